@@ -1,0 +1,132 @@
+//! What a link in a text means, and findings for links that mean nothing.
+
+use crate::archive::model::{Archive, Origin};
+use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::source::Place;
+use crate::base::suggest::nearest;
+use crate::register::Kind;
+use crate::release::markdown::body::{Body, Fill, Target};
+use std::sync::Arc;
+
+/// What a link means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning<'a> {
+    /// A release, by number.
+    Release(usize),
+    /// A standing page, by number.
+    Page(usize),
+    /// A person, unit or topic, by number.
+    Entity(Kind, usize),
+    /// A file beside the text, by the path the text uses.
+    File(&'a str),
+    /// An address of the site.
+    Address(&'a str),
+}
+
+/// What the target of a link means for a reader of `language`. `folder` is the text's, with its slash.
+pub fn resolve<'a>(archive: &Archive, target: &'a Target, folder: &str, language: usize) -> Option<Meaning<'a>> {
+    let id = |text: &'a str| text.split('#').next().unwrap_or(text);
+    match target {
+        Target::Release(name) => archive.version(id(name), language).map(Meaning::Release),
+        Target::Person(name) => entity(archive, Kind::Person, id(name), language),
+        Target::Unit(name) => entity(archive, Kind::Unit, id(name), language),
+        Target::Topic(name) => entity(archive, Kind::Topic, id(name), language),
+        Target::Root { path, .. } => Some(Meaning::Address(path)),
+        Target::Path { path, .. } if !path.ends_with(".md") => Some(Meaning::File(path.strip_prefix("./").unwrap_or(path))),
+        Target::Path { path, .. } => match archive.by_file.get(&absolute(folder, path)?)? {
+            // A link to another file means the release; its version in the reader's language is better.
+            Origin::Release(number) => {
+                let group = &archive.items[*number].translations;
+                let better = group.iter().find(|at| archive.items[**at].release.language == language);
+                Some(Meaning::Release(*better.unwrap_or(number)))
+            }
+            Origin::Page(number) => {
+                let id = &archive.pages[*number].id;
+                let better = archive.pages.iter().position(|page| page.id == *id && page.language == language);
+                Some(Meaning::Page(better.unwrap_or(*number)))
+            }
+        },
+    }
+}
+
+fn entity<'a>(archive: &Archive, kind: Kind, name: &str, language: usize) -> Option<Meaning<'a>> {
+    let number = archive.find(kind, name)?;
+    archive.entities(kind)[number].has_page(language).then_some(Meaning::Entity(kind, number))
+}
+
+/// A relative path from the site's root, or nothing where it leaves it.
+fn absolute(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Findings for links by id and by path that mean nothing. Addresses are held against the plan later.
+pub fn check(archive: &Archive) -> Report {
+    let mut report = Report::new();
+    for item in &archive.items {
+        check_body(archive, &item.release.body, &item.release.file, item.release.language, &mut report);
+    }
+    for page in &archive.pages {
+        check_body(archive, &page.body, &page.file, page.language, &mut report);
+    }
+    report
+}
+
+fn check_body(archive: &Archive, body: &Body, file: &Arc<str>, language: usize, report: &mut Report) {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    for hole in &body.holes {
+        let (Fill::Address(target) | Fill::Picture(target)) = &hole.fill else { continue };
+        if resolve(archive, target, folder, language).is_some() {
+            continue;
+        }
+        let place = Place::bytes(file, hole.source.clone());
+        report.push(match target {
+            Target::Release(id) => unknown_release(archive, id).at(place),
+            Target::Person(id) => unknown_entity(archive, Kind::Person, id).at(place),
+            Target::Unit(id) => unknown_entity(archive, Kind::Unit, id).at(place),
+            Target::Topic(id) => unknown_entity(archive, Kind::Topic, id).at(place),
+            Target::Path { path, .. } | Target::Root { path, .. } => {
+                let files = archive.items.iter().map(|item| &*item.release.file);
+                let near = absolute(folder, path).and_then(|path| nearest(&path, files));
+                let finding = Diagnostic::error("link/unknown-file", format!("there is no release or page at `{path}`"));
+                match near {
+                    Some(near) => finding.help(format!("did you mean {near}?")),
+                    None => finding.help("link by id, such as release:road-closed; ids are file names"),
+                }
+                .at(place)
+            }
+        });
+    }
+}
+
+/// A finding for an id that no release has.
+pub fn unknown_release(archive: &Archive, id: &str) -> Diagnostic {
+    let finding = Diagnostic::error("link/unknown-release", format!("there is no release `{id}`"));
+    match nearest(id, archive.by_id_sorted()) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help("the id of a release is its file name without .md"),
+    }
+}
+
+fn unknown_entity(archive: &Archive, kind: Kind, id: &str) -> Diagnostic {
+    let word = kind.word();
+    let code = match kind {
+        Kind::Person => "link/unknown-person",
+        Kind::Unit => "link/unknown-unit",
+        Kind::Topic => "link/unknown-topic",
+    };
+    let finding = Diagnostic::error(code, format!("there is no {word} `{id}` with a page"));
+    match nearest(id, archive.entities(kind).iter().map(|entity| entity.id.as_str())) {
+        Some(near) => finding.help(format!("did you mean `{word}:{near}`?")),
+        None => finding.help(format!("ids stand in {}", kind.file())),
+    }
+}

@@ -1,0 +1,337 @@
+//! All releases to the one immutable archive:
+//!
+//! 1. held releases are dropped ([`gate`]),
+//! 2. ids are held against each other, and language versions brought together,
+//! 3. names become people, units and topics ([`names`]),
+//! 4. links are held against what there is ([`links`]).
+
+pub mod calendar;
+pub mod gate;
+pub mod links;
+pub mod model;
+pub mod names;
+pub mod relations;
+
+use crate::archive::gate::Gated;
+use crate::archive::model::{Archive, Item, Origin, Registers};
+use crate::archive::names::Names;
+use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::source::{FieldPath, Place};
+use crate::config::Config;
+use crate::release::model::{Release, StandingPage};
+use std::collections::{BTreeMap, HashMap};
+
+/// What the archive is made of.
+pub struct Parts {
+    /// Releases that passed the gate, in any order.
+    pub releases: Vec<Release>,
+    /// Standing pages, in any order.
+    pub pages: Vec<StandingPage>,
+    /// The registers.
+    pub registers: Registers,
+}
+
+/// Drops held releases together with what was found in them: nothing of them may show, not even in the log.
+pub fn gate(read: Vec<(Release, Report)>, config: &Gate) -> (Gated<Release>, Report) {
+    let mut report = Report::new();
+    let gated = gate::pass(read, config.now, config.drafts, |(release, _)| release);
+    let mut released = Vec::with_capacity(gated.released.len());
+    for (release, findings) in gated.released {
+        report.absorb(findings);
+        released.push(release);
+    }
+    (Gated { released, held: gated.held, next_due: gated.next_due }, report)
+}
+
+/// What the gate goes by.
+#[derive(Debug, Clone, Copy)]
+pub struct Gate {
+    /// The moment for which the site is built.
+    pub now: jiff::Timestamp,
+    /// Whether held releases are let through, for a preview.
+    pub drafts: bool,
+}
+
+/// Puts the archive together.
+pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
+    let Parts { mut releases, mut pages, registers } = parts;
+    let mut report = Report::new();
+    releases.sort_by(|a, b| {
+        let newest_first = (b.front.date.local.date(), b.front.date.at).cmp(&(a.front.date.local.date(), a.front.date.at));
+        newest_first.then_with(|| a.id.cmp(&b.id)).then(a.language.cmp(&b.language)).then_with(|| a.file.cmp(&b.file))
+    });
+    pages.sort_by(|a, b| (a.order, &a.id, a.language, &a.file).cmp(&(b.order, &b.id, b.language, &b.file)));
+    report.absorb(find_shared_ids(&mut releases, &mut pages));
+
+    let languages = config.languages.len();
+    let mut people = Names::new(&registers.people, config.registers, languages);
+    let mut units = Names::new(&registers.units, config.registers, languages);
+    let mut topics = Names::new(&registers.topics, config.registers, languages);
+    let crier_yaml = crate::config::FILE.into();
+    let issuer_place = || Place::value(&crier_yaml, FieldPath::default().key("issuer"));
+    let issuer = config.issuer.as_deref().and_then(|name| units.mean(name, issuer_place));
+    let mut named: Vec<Named> = Vec::with_capacity(releases.len());
+    for release in &releases {
+        named.push(name(release, &mut people, &mut units, &mut topics, issuer));
+    }
+    let (mut people, moved_people, found_people) = people.finish();
+    let (mut units, moved_units, found_units) = units.finish();
+    let (mut topics, moved_topics, found_topics) = topics.finish();
+    [found_people, found_units, found_topics].into_iter().for_each(|found| report.absorb(found));
+
+    let versions = Versions::new(&releases, &mut report);
+    let mut items: Vec<Item> = Vec::with_capacity(releases.len());
+    for (number, (release, named)) in releases.into_iter().zip(named).enumerate() {
+        items.push(Item {
+            attendees: named.attendees.into_iter().map(|at| moved_people[at]).collect(),
+            units: named.units.into_iter().map(|at| moved_units[at]).collect(),
+            topics: named.topics.into_iter().map(|at| moved_topics[at]).collect(),
+            issuer: named.issuer.map(|at| moved_units[at]),
+            translations: versions.group(number).to_vec(),
+            superseded_by: None,
+            related: Vec::new(),
+            release,
+        });
+    }
+    let mut listed = vec![Vec::new(); languages];
+    let mut readable = vec![Vec::new(); languages];
+    for (number, item) in items.iter().enumerate().filter(|(_, item)| item.is_readable()) {
+        readable[item.release.language].push(number);
+    }
+    for (number, item) in items.iter().enumerate().filter(|(_, item)| item.is_listed()) {
+        let language = item.release.language;
+        listed[language].push(number);
+        let add = |lists: &mut Vec<Vec<usize>>| {
+            if lists[language].last() != Some(&number) {
+                lists[language].push(number);
+            }
+        };
+        item.attendees.iter().for_each(|at| add(&mut people[*at].releases));
+        item.units.iter().chain(&item.issuer).for_each(|at| add(&mut units[*at].releases));
+        item.topics.iter().for_each(|at| add(&mut topics[*at].releases));
+    }
+    let by_id = versions.by_id;
+    let by_file = items
+        .iter()
+        .enumerate()
+        .map(|(number, item)| (item.release.file.to_string(), Origin::Release(number)))
+        .chain(pages.iter().enumerate().map(|(number, page)| (page.file.to_string(), Origin::Page(number))))
+        .collect();
+    let issuer = issuer.map(|at| moved_units[at]);
+    let mut archive = Archive { items, people, units, topics, pages, listed, readable, registers, issuer, by_id, by_file };
+    report.absorb(refer(&mut archive));
+    report.absorb(links::check(&archive));
+    (archive, report)
+}
+
+/// The numbers of what a release names, before entities are put in order.
+struct Named {
+    attendees: Vec<usize>,
+    units: Vec<usize>,
+    topics: Vec<usize>,
+    issuer: Option<usize>,
+}
+
+/// Takes out releases and pages whose id is taken, and says so.
+fn find_shared_ids(releases: &mut Vec<Release>, pages: &mut Vec<StandingPage>) -> Report {
+    let mut report = Report::new();
+    let mut first: HashMap<(String, usize), std::sync::Arc<str>> = HashMap::new();
+    let mut spelled: HashMap<String, (String, std::sync::Arc<str>)> = HashMap::new();
+    // Told in the order of the files, so that the later file is the one to rename.
+    let mut files: Vec<(std::sync::Arc<str>, String, usize)> =
+        releases.iter().map(|release| (release.file.clone(), release.id.clone(), release.language)).collect();
+    files.sort();
+    let mut refused: Vec<std::sync::Arc<str>> = Vec::new();
+    for (file, id, language) in files {
+        let finding = if let Some(other) = first.get(&(id.clone(), language)) {
+            Some(
+                Diagnostic::error("release/duplicate-id", format!("another release has the id `{id}`"))
+                    .note_at("it stands here", Place::file(other))
+                    .help("the id is the file name: rename one of the two"),
+            )
+        } else if let Some((other_id, other)) = spelled.get(&id.to_lowercase()).filter(|(other, _)| *other != id) {
+            Some(
+                Diagnostic::error("release/id-case", format!("`{id}` differs from `{other_id}` only by case"))
+                    .note_at("the other stands here", Place::file(other))
+                    .help("some hosts take both for one address: rename one of the two"),
+            )
+        } else {
+            None
+        };
+        match finding {
+            Some(finding) => {
+                report.push(finding.at(Place::file(&file)));
+                refused.push(file);
+            }
+            None => {
+                spelled.entry(id.to_lowercase()).or_insert((id.clone(), file.clone()));
+                first.insert((id, language), file);
+            }
+        }
+    }
+    refused.sort();
+    releases.retain(|release| refused.binary_search(&release.file).is_err());
+    let mut seen: HashMap<(String, usize), std::sync::Arc<str>> = HashMap::new();
+    pages.retain(|page| match seen.get(&(page.id.to_lowercase(), page.language)) {
+        Some(other) => {
+            report.push(
+                Diagnostic::error("release/duplicate-id", format!("another page has the id `{}`", page.id))
+                    .at(Place::file(&page.file))
+                    .note_at("it stands here", Place::file(other))
+                    .help("the id is the file name: rename one of the two"),
+            );
+            false
+        }
+        None => {
+            seen.insert((page.id.to_lowercase(), page.language), page.file.clone());
+            true
+        }
+    });
+    report
+}
+
+fn name(
+    release: &Release,
+    people: &mut Names<'_>,
+    units: &mut Names<'_>,
+    topics: &mut Names<'_>,
+    issuer: Option<usize>,
+) -> Named {
+    let top = FieldPath::default();
+    let place = |path: FieldPath| release.place(&path);
+    // A participant without a name that can be meant is left out; the finding keeps the site from being written.
+    Named {
+        attendees: release
+            .front
+            .attendees
+            .iter()
+            .enumerate()
+            .filter_map(|(at, person)| people.mean(&person.name, || place(top.key("attendees").item(at))))
+            .collect(),
+        units: release
+            .front
+            .units
+            .iter()
+            .enumerate()
+            .filter_map(|(at, unit)| units.mean(&unit.name, || place(top.key("units").item(at))))
+            .collect(),
+        topics: release
+            .front
+            .topics
+            .iter()
+            .enumerate()
+            .filter_map(|(at, topic)| topics.mean(topic, || place(top.key("topics").item(at))))
+            .collect(),
+        issuer: match &release.front.issuer {
+            Some(name) => units.mean(name, || place(top.key("issuer"))),
+            None => issuer,
+        },
+    }
+}
+
+/// Language versions brought together: releases with one id, or whose `translates` names it.
+struct Versions {
+    by_id: HashMap<String, Vec<usize>>,
+    groups: Vec<Vec<usize>>,
+    group_of: Vec<usize>,
+}
+
+impl Versions {
+    fn new(releases: &[Release], report: &mut Report) -> Self {
+        let mut by_id: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, release) in releases.iter().enumerate() {
+            by_id.entry(release.id.clone()).or_default().push(number);
+        }
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, release) in releases.iter().enumerate() {
+            let mut id = release.id.as_str();
+            if let Some(original) = &release.front.translates {
+                if by_id.contains_key(original.as_str()) && *original != release.id {
+                    id = original;
+                } else {
+                    report.push(
+                        Diagnostic::error("link/unknown-release", format!("there is no other release `{original}`"))
+                            .at(release.place(&FieldPath::default().key("translates")))
+                            .help("`translates` names the file of the original, without .md"),
+                    );
+                }
+            }
+            groups.entry(id).or_default().push(number);
+        }
+        let mut versions = Versions { groups: Vec::new(), group_of: vec![0; releases.len()], by_id: HashMap::new() };
+        for mut group in groups.into_values() {
+            group.sort_by_key(|number| releases[*number].language);
+            report_odd_versions(releases, &group, report);
+            group.dedup_by_key(|number| releases[*number].language);
+            for number in &group {
+                versions.group_of[*number] = versions.groups.len();
+            }
+            versions.groups.push(group);
+        }
+        versions.by_id = by_id;
+        versions
+    }
+
+    fn group(&self, number: usize) -> &[usize] {
+        &self.groups[self.group_of[number]]
+    }
+}
+
+fn report_odd_versions(releases: &[Release], group: &[usize], report: &mut Report) {
+    for pair in group.windows(2) {
+        let (one, other) = (&releases[pair[0]], &releases[pair[1]]);
+        if one.language == other.language {
+            report.push(
+                Diagnostic::error("release/two-translations", "another file translates the same release")
+                    .at(Place::file(&other.file))
+                    .note_at("it stands here", Place::file(&one.file))
+                    .help("keep one translation per language"),
+            );
+        } else if one.front.date.date() != other.front.date.date() {
+            report.push(
+                Diagnostic::warning("release/translation-date", "a translation has another date than its original")
+                    .at(other.place(&FieldPath::default().key("date")))
+                    .note_at("the other version stands here", Place::file(&one.file))
+                    .help("their addresses will differ in year or month; give both the same `date`"),
+            );
+        }
+    }
+}
+
+/// Resolves `related` and `superseded_by`, now that every id is known.
+fn refer(archive: &mut Archive) -> Report {
+    let mut report = Report::new();
+    let mut resolved = Vec::with_capacity(archive.items.len());
+    for (number, item) in archive.items.iter().enumerate() {
+        let top = FieldPath::default();
+        let mut find = |id: &str, path: FieldPath| {
+            let place = item.release.place(&path);
+            match archive.version(id, item.release.language) {
+                Some(found) if found == number => {
+                    report.push(
+                        Diagnostic::error("link/itself", format!("`{id}` is this release itself"))
+                            .at(place)
+                            .help("name another release"),
+                    );
+                    None
+                }
+                Some(found) => Some(found),
+                None => {
+                    report.push(links::unknown_release(archive, id).at(place));
+                    None
+                }
+            }
+        };
+        let superseded_by =
+            item.release.front.superseded_by.as_deref().and_then(|id| find(id, top.key("superseded_by")));
+        let related: Vec<usize> = (item.release.front.related.iter().enumerate())
+            .filter_map(|(at, id)| find(id, top.key("related").item(at)))
+            .collect();
+        resolved.push((superseded_by, related));
+    }
+    for (item, (superseded_by, related)) in archive.items.iter_mut().zip(resolved) {
+        item.superseded_by = superseded_by;
+        item.related = related;
+    }
+    report
+}

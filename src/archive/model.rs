@@ -1,0 +1,163 @@
+//! The archive: every release in order, and what its names mean. Immutable once made.
+
+use crate::base::language::Localized;
+use crate::register::{Kind, Register, Term};
+use crate::release::model::{Release, StandingPage, Status};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// Everything that the site is about.
+pub struct Archive {
+    /// Every language version of every release, newest first; equal dates by id, then language.
+    pub items: Vec<Item>,
+    /// People: registered ones in the register's order, then the others by id.
+    pub people: Vec<Entity>,
+    /// Units, ordered as people.
+    pub units: Vec<Entity>,
+    /// Topics, ordered as people.
+    pub topics: Vec<Entity>,
+    /// Standing pages, by order and id.
+    pub pages: Vec<StandingPage>,
+    /// For each language, its releases that stand in lists, newest first.
+    pub listed: Vec<Vec<usize>>,
+    /// For each language, its releases that can be read, newest first: the listed ones and the withdrawn ones.
+    pub readable: Vec<Vec<usize>>,
+    /// The registers.
+    pub registers: Registers,
+    /// The site's issuer, a number in `units`.
+    pub issuer: Option<usize>,
+    /// Releases by id, a number per language version.
+    pub by_id: HashMap<String, Vec<usize>>,
+    /// Releases and pages by the file they come from.
+    pub by_file: HashMap<String, Origin>,
+}
+
+/// The three registers.
+pub struct Registers {
+    /// People.
+    pub people: Register,
+    /// Units.
+    pub units: Register,
+    /// Topics.
+    pub topics: Register,
+}
+
+/// What a file became.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A release, by number.
+    Release(usize),
+    /// A standing page, by number.
+    Page(usize),
+}
+
+/// A release and what its names mean.
+pub struct Item {
+    /// The release.
+    pub release: Release,
+    /// Numbers in `people`, one per attendee, in protocol order.
+    pub attendees: Vec<usize>,
+    /// Numbers in `units`, one per unit.
+    pub units: Vec<usize>,
+    /// Number in `topics`, one per topic.
+    pub topics: Vec<usize>,
+    /// The unit that releases it.
+    pub issuer: Option<usize>,
+    /// Every language version of it, itself included, in the order of the site's languages.
+    pub translations: Vec<usize>,
+    /// The release that takes its place, in this language where there is one.
+    pub superseded_by: Option<usize>,
+    /// The releases that its front matter calls related, in this language where there is one.
+    pub related: Vec<usize>,
+}
+
+impl Item {
+    /// Whether its text can be read: all but those in error.
+    pub fn is_readable(&self) -> bool {
+        self.release.front.status != Status::InError
+    }
+
+    /// Whether it stands in lists: withdrawn releases and those in error keep only their address.
+    pub fn is_listed(&self) -> bool {
+        matches!(self.release.front.status, Status::Published | Status::Draft)
+    }
+}
+
+/// A person, a unit or a topic that has a page.
+pub struct Entity {
+    /// Id; part of its address.
+    pub id: String,
+    /// Its name.
+    pub name: Localized,
+    /// Number of its register entry.
+    pub entry: Option<usize>,
+    /// For each language, its listed releases, newest first.
+    pub releases: Vec<Vec<usize>>,
+}
+
+impl Entity {
+    /// Whether it has a page in a language: registered ones always do, others where a release names them.
+    pub fn has_page(&self, language: usize) -> bool {
+        self.entry.is_some() || !self.releases[language].is_empty()
+    }
+}
+
+impl Archive {
+    /// The entities of a kind.
+    pub fn entities(&self, kind: Kind) -> &[Entity] {
+        match kind {
+            Kind::Person => &self.people,
+            Kind::Unit => &self.units,
+            Kind::Topic => &self.topics,
+        }
+    }
+
+    /// The register of a kind.
+    pub fn register(&self, kind: Kind) -> &Register {
+        match kind {
+            Kind::Person => &self.registers.people,
+            Kind::Unit => &self.registers.units,
+            Kind::Topic => &self.registers.topics,
+        }
+    }
+
+    /// The entity with an id (or, of a registered one, a name).
+    pub fn find(&self, kind: Kind, name: &str) -> Option<usize> {
+        // Entities begin with the registered ones, in the register's order.
+        let registered = self.register(kind).find(name);
+        registered.or_else(|| self.entities(kind).iter().position(|entity| entity.id == name))
+    }
+
+    /// The language version of a release that a reader of `language` wants: that language, else the first.
+    pub fn version(&self, id: &str, language: usize) -> Option<usize> {
+        let versions = self.by_id.get(id)?;
+        let group = &self.items[*versions.first()?].translations;
+        let wanted = |at: &&usize| self.items[**at].release.language == language;
+        group.iter().find(wanted).or_else(|| versions.first()).copied()
+    }
+
+    /// The titles that a person held on a day, in the register's order.
+    pub fn titles(&self, person: usize, day: Date) -> Vec<&Term> {
+        match self.people[person].entry {
+            Some(entry) => self.registers.people.entries[entry].terms.iter().filter(|term| term.covers(day)).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Every id, in order: for suggestions.
+    pub fn by_id_sorted(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.items.iter().map(|item| item.release.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The release's neighbours in its language's list: the next newer and the next older.
+    pub fn neighbours(&self, number: usize) -> (Option<usize>, Option<usize>) {
+        let listed = &self.listed[self.items[number].release.language];
+        match listed.binary_search(&number) {
+            Ok(at) => (at.checked_sub(1).map(|at| listed[at]), listed.get(at + 1).copied()),
+            Err(_) => (None, None),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Names to entities: which person, unit or topic a release means. A registered id, name or alias means its
+//! entry; any other name is an entity of its own. crier suggests and never corrects a name by itself.
+
+use crate::archive::model::Entity;
+use crate::base::diagnostic::{Diagnostic, Report, Severity};
+use crate::base::identifier;
+use crate::base::language::Localized;
+use crate::base::source::Place;
+use crate::base::suggest::nearest;
+use crate::config::Registers;
+use crate::register::{Kind, Register, key};
+use std::collections::HashMap;
+
+/// Gathers the entities of one kind while releases are gone through, newest first.
+pub struct Names<'a> {
+    register: &'a Register,
+    strictness: Registers,
+    languages: usize,
+    entities: Vec<Entity>,
+    by_name: HashMap<String, usize>,
+    by_id: HashMap<String, usize>,
+    /// Names outside the register that are close to one in it.
+    pub report: Report,
+}
+
+impl<'a> Names<'a> {
+    /// Begins with the registered entities.
+    pub fn new(register: &'a Register, strictness: Registers, languages: usize) -> Self {
+        let entities: Vec<Entity> = register
+            .entries
+            .iter()
+            .enumerate()
+            .map(|(number, entry)| Entity {
+                id: entry.id.clone(),
+                name: entry.name.clone(),
+                entry: Some(number),
+                releases: vec![Vec::new(); languages],
+            })
+            .collect();
+        let by_id = entities.iter().enumerate().map(|(number, entity)| (entity.id.clone(), number)).collect();
+        Names { register, strictness, languages, entities, by_name: HashMap::new(), by_id, report: Report::new() }
+    }
+
+    /// The entity that a name means. Nothing where the name has no letter or digit.
+    pub fn mean(&mut self, name: &str, place: impl Fn() -> Place) -> Option<usize> {
+        if let Some(entry) = self.register.find(name) {
+            return Some(entry);
+        }
+        let word = self.register.kind.word();
+        let key = key(name);
+        let id = identifier::from_name(name);
+        if id.is_empty() {
+            self.report.push(
+                Diagnostic::error("release/no-name", format!("`{name}` is no name of a {word}"))
+                    .at(place())
+                    .help("write a name with letters"),
+            );
+            return None;
+        }
+        self.hold_against_register(name, &place);
+        if let Some(number) = self.by_name.get(&key) {
+            return Some(*number);
+        }
+        let number = *self.by_id.entry(id.clone()).or_insert_with(|| {
+            self.entities.push(Entity {
+                id,
+                name: Localized::One(name.to_owned()),
+                entry: None,
+                releases: vec![Vec::new(); self.languages],
+            });
+            self.entities.len() - 1
+        });
+        self.by_name.insert(key, number);
+        Some(number)
+    }
+
+    fn hold_against_register(&mut self, name: &str, place: &impl Fn() -> Place) {
+        let severity = match self.strictness {
+            Registers::Off => return,
+            Registers::Strict => Severity::Error,
+            Registers::Suggest if self.register.entries.is_empty() => return,
+            Registers::Suggest => Severity::Warning,
+        };
+        let near = nearest(name, self.register.names());
+        if near.is_none() && severity == Severity::Warning {
+            return;
+        }
+        let (code, file) = match self.register.kind {
+            Kind::Person => ("release/unknown-person", Kind::Person.file()),
+            Kind::Unit => ("release/unknown-unit", Kind::Unit.file()),
+            Kind::Topic => ("release/unknown-topic", Kind::Topic.file()),
+        };
+        let mut finding =
+            Diagnostic::error(code, format!("`{name}` is not in {file}")).at(place());
+        finding.severity = severity;
+        if let Some(near) = near {
+            finding = finding.help(format!("did you mean `{near}`?"));
+            if let Some(entry) = self.register.find(near).map(|at| &self.register.entries[at]) {
+                finding = finding.note_at(format!("`{near}` stands here"), entry.place.clone());
+            }
+        } else {
+            finding = finding.help(format!("add an entry to {file}, or write a name that is there"));
+        }
+        self.report.push(finding);
+    }
+
+    /// The entities, registered ones first and the others by id, and where each number went.
+    pub fn finish(self) -> (Vec<Entity>, Vec<usize>, Report) {
+        let registered = self.register.entries.len();
+        let mut order: Vec<usize> = (0..self.entities.len()).collect();
+        order[registered..].sort_by(|a, b| self.entities[*a].id.cmp(&self.entities[*b].id));
+        let mut moved = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            moved[*old] = new;
+        }
+        let mut slots: Vec<Option<Entity>> = self.entities.into_iter().map(Some).collect();
+        let entities = order.iter().filter_map(|old| slots[*old].take()).collect();
+        (entities, moved, self.report)
+    }
+}

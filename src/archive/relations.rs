@@ -1,0 +1,42 @@
+//! Which releases belong together: those that the front matter calls related, then older ones that share
+//! people, units and topics. Only older ones, so that a new release never changes an old page.
+
+use crate::archive::model::{Archive, Entity};
+use std::collections::BTreeMap;
+
+/// How many are shown.
+const SHOWN: usize = 4;
+/// How far back a shared name is followed: keeps the cost of a release the same at any size of the archive.
+const LOOKED_BACK: usize = 24;
+
+/// The releases to show beside a release, best first.
+pub fn related(archive: &Archive, number: usize) -> Vec<usize> {
+    let item = &archive.items[number];
+    let language = item.release.language;
+    let mut chosen: Vec<usize> = item.related.iter().copied().take(SHOWN).collect();
+    let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut follow = |entity: &Entity, weight: f64| {
+        let list = &entity.releases[language];
+        let after = list.partition_point(|other| *other <= number);
+        // A name that everybody shares says little.
+        let worth = weight / (2.0 + list.len() as f64).ln();
+        for other in list[after..].iter().take(LOOKED_BACK) {
+            *scores.entry(*other).or_default() += worth;
+        }
+    };
+    item.topics.iter().for_each(|at| follow(&archive.topics[*at], 2.0));
+    item.units.iter().for_each(|at| follow(&archive.units[*at], 1.5));
+    item.attendees.iter().for_each(|at| follow(&archive.people[*at], 1.0));
+    let mut best: Vec<(usize, f64)> = scores.into_iter().collect();
+    // Numbers grow with age: of two equals the newer one.
+    best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    for (other, _) in best {
+        if chosen.len() == SHOWN {
+            break;
+        }
+        if other != number && !chosen.contains(&other) {
+            chosen.push(other);
+        }
+    }
+    chosen
+}

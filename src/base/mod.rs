@@ -1,0 +1,17 @@
+//! The words everyone shares: sources and places in them, findings, addresses, moments, languages.
+//! Nothing in here knows what a release is.
+
+pub mod address;
+pub mod diagnostic;
+pub mod fence;
+pub mod html;
+pub mod identifier;
+pub mod language;
+pub mod locate;
+pub mod moment;
+pub mod output;
+pub mod shape;
+pub mod source;
+pub mod suggest;
+pub mod text;
+pub mod yaml;

@@ -1,0 +1,29 @@
+//! Where rendered files go. The core hands each file to a [`Sink`] as soon as it is made and forgets it; the
+//! disk is one sink.
+
+use std::borrow::Cow;
+use std::io;
+use std::sync::Arc;
+
+/// The content of a file.
+pub enum Content<'a> {
+    /// Bytes.
+    Bytes(Cow<'a, [u8]>),
+    /// A file of the site, by its path from the site's root, as it is.
+    Copy(Arc<str>),
+}
+
+/// What is known of a file that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// SHA-256 (FIPS 180-4) of the content.
+    pub sha256: [u8; 32],
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+/// Takes rendered files, from many threads at once.
+pub trait Sink: Sync {
+    /// Takes the file at a path of the output, `/`-separated.
+    fn put(&self, path: &str, content: Content<'_>) -> io::Result<Receipt>;
+}

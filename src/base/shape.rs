@@ -1,0 +1,413 @@
+//! A closed schema as data. One table says which keys there are, what their values look like and what they
+//! mean; from it come the findings about a file, the JSON Schema for editors and the reference in `docs/`.
+
+use crate::base::diagnostic::{Diagnostic, Report, Severity};
+use crate::base::language;
+use crate::base::moment;
+use crate::base::source::{FieldPath, Place};
+use crate::base::suggest::nearest;
+use jiff::tz::TimeZone;
+use serde_json::json;
+use serde_yaml::{Mapping, Value};
+use std::sync::Arc;
+
+/// What a value looks like.
+#[derive(Debug)]
+pub enum Shape {
+    /// A text, not empty.
+    Text,
+    /// A text, or a text for each language.
+    Localized,
+    /// A day, or a day with a time.
+    Moment,
+    /// A day without a time.
+    Day,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number from the first to the second.
+    Number(i64, i64),
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A language tag.
+    Language,
+    /// Anything: left to themes.
+    Any,
+    /// A list of values.
+    List(&'static Shape),
+    /// A mapping with these keys and no others.
+    Record(&'static Record),
+    /// A mapping with free keys.
+    Map(&'static Shape),
+    /// One of these; the first whose kind of YAML value fits is meant.
+    Either(&'static [Shape]),
+}
+
+/// A mapping's keys.
+#[derive(Debug)]
+pub struct Record {
+    /// The keys it may have.
+    pub keys: &'static [Key],
+    /// Keys that other systems use, and what to use here.
+    pub misnomers: &'static [(&'static str, &'static str)],
+}
+
+/// A key of a mapping.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it means: a sentence for the reference.
+    pub doc: &'static str,
+    /// A value as one would write it.
+    pub example: &'static str,
+}
+
+/// Checks values against shapes and gathers findings.
+pub struct Check<'a> {
+    /// The file the values stand in.
+    pub file: &'a Arc<str>,
+    /// The site's time zone, for dates.
+    pub zone: &'a TimeZone,
+    /// What an unknown key is, nothing when such keys are ignored.
+    pub unknown: Option<Severity>,
+    /// Keys at the top that were renamed on reading: (name in the schema, name in the file).
+    pub renamed: &'a [(String, String)],
+    /// The findings so far.
+    pub report: Report,
+}
+
+impl Check<'_> {
+    /// Checks a value and what is in it. `path` leads to it.
+    pub fn value(&mut self, value: &Value, shape: &Shape, path: &FieldPath) {
+        match shape {
+            Shape::Any => {}
+            Shape::Text => {
+                if self.is_a(value, value.is_string(), "a text", path)
+                    && value.as_str().is_some_and(|text| text.trim().is_empty())
+                {
+                    let help = format!("write a text, or delete `{}`", self.shown(path));
+                    self.push("schema/empty", format!("`{}` is empty", self.shown(path)), path, &help);
+                }
+            }
+            Shape::Localized => match value {
+                Value::Mapping(texts) => self.localized(texts, path),
+                _ => self.value(value, &Shape::Text, path),
+            },
+            Shape::Moment | Shape::Day => self.moment(value, matches!(shape, Shape::Day), path),
+            Shape::Flag => {
+                self.is_a(value, value.is_bool(), "true or false", path);
+            }
+            Shape::Number(least, most) => {
+                if self.is_a(value, value.is_i64(), "a whole number", path)
+                    && !value.as_i64().is_some_and(|number| (*least..=*most).contains(&number))
+                {
+                    let message = format!("`{}` is out of range", self.shown(path));
+                    self.push("schema/wrong-value", message, path, &format!("write a number from {least} to {most}"));
+                }
+            }
+            Shape::Choice(words) => self.choice(value, words, path),
+            Shape::Language => {
+                if self.is_a(value, value.is_string(), "a language tag", path)
+                    && !value.as_str().is_some_and(language::is_tag)
+                {
+                    let message = format!("`{}` is not a language tag", plain(value));
+                    self.push("schema/wrong-value", message, path, "write a BCP 47 tag such as en or zh-Hans");
+                }
+            }
+            Shape::List(item) => match value.as_sequence() {
+                Some(items) => {
+                    for (at, value) in items.iter().enumerate() {
+                        self.value(value, item, &path.item(at));
+                    }
+                }
+                None => {
+                    let help = format!("write a list:\n{}:\n  - {}", self.shown(path), plain(value));
+                    self.wrong_kind(value, "a list", path, &help);
+                }
+            },
+            Shape::Record(record) => match value.as_mapping() {
+                Some(mapping) => self.record(mapping, record, path),
+                None => {
+                    let names: Vec<_> = record.keys.iter().map(|key| key.name).collect();
+                    self.wrong_kind(value, "a mapping", path, &format!("write it with keys: {}", names.join(", ")));
+                }
+            },
+            Shape::Map(item) => match value.as_mapping() {
+                Some(mapping) => {
+                    for (key, value) in mapping {
+                        self.value(value, item, &path.key(&plain(key)));
+                    }
+                }
+                None => self.wrong_kind(value, "a mapping", path, "write it as lines of `key: value`"),
+            },
+            Shape::Either(shapes) => match shapes.iter().find(|shape| fits(value, shape)) {
+                Some(shape) => self.value(value, shape, path),
+                None => {
+                    let kinds: Vec<_> = shapes.iter().map(kind_of_shape).collect();
+                    self.wrong_kind(value, &kinds.join(" or "), path, &quote_help(value, path));
+                }
+            },
+        }
+    }
+
+    /// Checks a mapping at its keys.
+    pub fn record(&mut self, mapping: &Mapping, record: &Record, path: &FieldPath) {
+        for (name, value) in mapping {
+            let name = plain(name);
+            match record.keys.iter().find(|key| key.name == name) {
+                Some(key) => self.value(value, &key.shape, &path.key(&name)),
+                None => self.unknown_key(&name, record, path),
+            }
+        }
+        for key in record.keys.iter().filter(|key| key.required && !mapping.contains_key(key.name)) {
+            let place = if path.0.is_empty() { Place::file(self.file) } else { Place::value(self.file, path.clone()) };
+            let inside = if path.0.is_empty() { String::new() } else { format!(" in `{}`", self.shown(path)) };
+            self.report.push(
+                Diagnostic::error("schema/missing-key", format!("`{}` is missing{inside}", key.name))
+                    .at(place)
+                    .help(format!("add a line such as\n{}: {}", key.name, key.example)),
+            );
+        }
+    }
+
+    fn unknown_key(&mut self, name: &str, record: &Record, path: &FieldPath) {
+        let Some(severity) = self.unknown else { return };
+        let names = || record.keys.iter().map(|key| key.name);
+        let misnomer = record.misnomers.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(name));
+        let help = match misnomer {
+            Some((_, right)) => (*right).to_owned(),
+            None => match nearest(name, names()) {
+                Some(right) => format!("did you mean `{right}`?"),
+                None => format!("the keys are: {}", names().collect::<Vec<_>>().join(", ")),
+            },
+        };
+        let mut finding = Diagnostic::error("schema/unknown-key", format!("there is no key `{name}`"))
+            .at(Place::key(self.file, path.key(name)))
+            .help(help);
+        finding.severity = severity;
+        self.report.push(finding);
+    }
+
+    fn localized(&mut self, texts: &Mapping, path: &FieldPath) {
+        for (tag, text) in texts {
+            let tag = plain(tag);
+            let at = path.key(&tag);
+            if !language::is_tag(&tag) {
+                self.report.push(
+                    Diagnostic::error("schema/wrong-value", format!("`{tag}` is not a language tag"))
+                        .at(Place::key(self.file, at.clone()))
+                        .help("write the text under the tags of its languages, such as en and zh-Hans"),
+                );
+            }
+            self.value(text, &Shape::Text, &at);
+        }
+    }
+
+    fn moment(&mut self, value: &Value, day: bool, path: &FieldPath) {
+        if !self.is_a(value, value.is_string(), "a date", path) {
+            return;
+        }
+        let text = value.as_str().unwrap_or_default();
+        let read = if day { moment::parse_day(text).map(|_| ()) } else { moment::parse(text, self.zone).map(|_| ()) };
+        if let Err(problem) = read {
+            self.push("date/invalid", problem.message, path, &problem.help);
+        }
+    }
+
+    fn choice(&mut self, value: &Value, words: &[&'static str], path: &FieldPath) {
+        let text = plain(value);
+        if words.contains(&text.as_str()) {
+            return;
+        }
+        let help = match nearest(&text, words.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("write one of: {}", words.join(", ")),
+        };
+        let message = format!("`{}` cannot be `{text}`", self.shown(path));
+        self.push("schema/wrong-value", message, path, &help);
+    }
+
+    /// Whether the value is of the kind; a finding where it is not.
+    fn is_a(&mut self, value: &Value, fits: bool, wanted: &str, path: &FieldPath) -> bool {
+        if !fits {
+            self.wrong_kind(value, wanted, path, &quote_help(value, path));
+        }
+        fits
+    }
+
+    fn wrong_kind(&mut self, value: &Value, wanted: &str, path: &FieldPath, help: &str) {
+        let shown = self.shown(path);
+        if value.is_null() {
+            self.push("schema/empty", format!("`{shown}` is empty"), path, &format!("write {wanted}, or delete `{shown}`"));
+        } else {
+            let message = format!("`{shown}` is {} here; it must be {wanted}", kind_of_value(value));
+            self.push("schema/wrong-type", message, path, help);
+        }
+    }
+
+    fn push(&mut self, code: &'static str, message: String, path: &FieldPath, help: &str) {
+        let place = Place::value(self.file, original(path, self.renamed));
+        self.report.push(Diagnostic::error(code, message).at(place).help(help));
+    }
+
+    /// The path as the writer wrote it.
+    fn shown(&self, path: &FieldPath) -> String {
+        original(path, self.renamed).to_string()
+    }
+}
+
+/// The path with the key at its top as it stands in the file, where reading renamed it.
+pub fn original(path: &FieldPath, renamed: &[(String, String)]) -> FieldPath {
+    use crate::base::source::Step;
+    let mut path = path.clone();
+    if let Some(Step::Key(first)) = path.0.first_mut()
+        && let Some((_, name)) = renamed.iter().find(|(schema, _)| schema == first)
+    {
+        first.clone_from(name);
+    }
+    path
+}
+
+/// A scalar as text, as the writer wrote it.
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Null => "null".into(),
+        Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => "…".into(),
+    }
+}
+
+fn fits(value: &Value, shape: &Shape) -> bool {
+    match shape {
+        Shape::List(_) => value.is_sequence(),
+        Shape::Record(_) | Shape::Map(_) => value.is_mapping(),
+        Shape::Flag => value.is_bool(),
+        Shape::Number(..) => value.is_number(),
+        Shape::Localized => value.is_string() || value.is_mapping(),
+        Shape::Any => true,
+        Shape::Either(shapes) => shapes.iter().any(|shape| fits(value, shape)),
+        _ => value.is_string(),
+    }
+}
+
+fn kind_of_value(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "empty",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a mapping",
+        Value::Tagged(_) => "a tagged value",
+    }
+}
+
+fn kind_of_shape(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::List(_) => "a list",
+        Shape::Record(_) | Shape::Map(_) => "a mapping",
+        Shape::Flag => "true or false",
+        Shape::Number(..) => "a whole number",
+        Shape::Moment | Shape::Day => "a date",
+        _ => "a text",
+    }
+}
+
+/// A number or a truth value that was meant as a text needs quotes.
+fn quote_help(value: &Value, path: &FieldPath) -> String {
+    use crate::base::source::Step;
+    let written = plain(value);
+    match (value, path.0.last()) {
+        (Value::Number(_) | Value::Bool(_), Some(Step::Key(key))) => format!("put it in quotes: {key}: \"{written}\""),
+        (Value::Number(_) | Value::Bool(_), _) => format!("put it in quotes: \"{written}\""),
+        (Value::Mapping(_), _) => "a value that contains a colon needs quotes around it".into(),
+        _ => "write one value on the line of the key".into(),
+    }
+}
+
+/// The JSON Schema (draft 2020-12) of a shape, for editors.
+pub fn json_schema(shape: &Shape) -> serde_json::Value {
+    match shape {
+        Shape::Text => json!({"type": "string", "minLength": 1}),
+        Shape::Localized => json!({"anyOf": [
+            {"type": "string", "minLength": 1},
+            {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}},
+        ]}),
+        Shape::Moment => json!({"type": "string", "pattern":
+            "^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?([Zz]|[+-]\\d{2}(:?\\d{2})?)?)?$"}),
+        Shape::Day => json!({"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}),
+        Shape::Flag => json!({"type": "boolean"}),
+        Shape::Number(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
+        Shape::Choice(words) => json!({"enum": words}),
+        Shape::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}),
+        Shape::Any => json!({}),
+        Shape::List(item) => json!({"type": "array", "items": json_schema(item)}),
+        Shape::Map(item) => json!({"type": "object", "additionalProperties": json_schema(item)}),
+        Shape::Either(shapes) => json!({"anyOf": shapes.iter().map(json_schema).collect::<Vec<_>>()}),
+        Shape::Record(record) => {
+            let properties: serde_json::Map<String, serde_json::Value> = record
+                .keys
+                .iter()
+                .map(|key| {
+                    let mut schema = json_schema(&key.shape);
+                    if let Some(object) = schema.as_object_mut() {
+                        object.insert("description".into(), key.doc.into());
+                        object.insert("examples".into(), json!([example(key)]));
+                    }
+                    (key.name.to_owned(), schema)
+                })
+                .collect();
+            let required: Vec<_> = record.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+            json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+        }
+    }
+}
+
+/// The example as the value that it writes.
+fn example(key: &Key) -> serde_json::Value {
+    let value: Value = serde_yaml::from_str(key.example).unwrap_or_else(|_| Value::String(key.example.to_owned()));
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+/// The lines of a reference table (Markdown) for a record: key, what it looks like, meaning, example.
+pub fn reference(record: &Record) -> String {
+    let mut lines = String::from("| key | value | meaning |\n|---|---|---|\n");
+    for key in record.keys {
+        let required = if key.required { " (required)" } else { "" };
+        let example = key.example.replace('|', "\\|");
+        lines.push_str(&format!(
+            "| `{}`{required} | {}, such as `{example}` | {} |\n",
+            key.name,
+            describe(&key.shape),
+            key.doc.replace('|', "\\|")
+        ));
+    }
+    lines
+}
+
+fn describe(shape: &Shape) -> String {
+    match shape {
+        Shape::Text => "text".into(),
+        Shape::Localized => "text, or a text per language".into(),
+        Shape::Moment => "date or date-time".into(),
+        Shape::Day => "date".into(),
+        Shape::Flag => "`true` or `false`".into(),
+        Shape::Number(least, most) => format!("number from {least} to {most}"),
+        Shape::Choice(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+        Shape::Language => "language tag".into(),
+        Shape::Any => "anything".into(),
+        Shape::List(item) => format!("list of: {}", describe(item)),
+        Shape::Map(item) => format!("mapping of: {}", describe(item)),
+        Shape::Either(shapes) => shapes.iter().map(describe).collect::<Vec<_>>().join("; or "),
+        Shape::Record(record) => {
+            let keys: Vec<_> = record.keys.iter().map(|key| format!("`{}`", key.name)).collect();
+            format!("{{{}}}", keys.join(", "))
+        }
+    }
+}

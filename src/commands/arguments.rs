@@ -1,0 +1,179 @@
+//! What was typed. Nothing is computed here.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turns Markdown news releases into a searchable static news archive.
+#[derive(Debug, Parser)]
+#[command(name = "crier", version, about, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 all is well, 1 there are findings, 2 crier could not run.")]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site
+    Build(BuildOptions),
+    /// Do all that a build does, but write nothing
+    Check(CheckOptions),
+    /// Begin a new release
+    New(NewOptions),
+    /// Begin a new site
+    Init(InitOptions),
+    /// Explain a finding
+    Explain(ExplainOptions),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(SchemaOptions),
+    /// Print completions for a shell
+    Completions(CompletionsOptions),
+    /// Print the manual page, or write one for each command into a folder
+    Man(ManOptions),
+}
+
+/// Which site, and for when.
+#[derive(Debug, Clone, Args)]
+pub struct SiteOptions {
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Where the site is published, in place of base_url: a full address, /path/, or ./ to open from files
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Build as if it were this moment, such as 2027-01-01T09:00
+    #[arg(long, value_name = "MOMENT")]
+    pub now: Option<String>,
+    /// Show drafts and releases that are not due yet
+    #[arg(long)]
+    pub drafts: bool,
+    /// How many threads to use [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// How to report.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct ReportOptions {
+    /// How findings are printed [default: human; github inside GitHub Actions]
+    #[arg(long, value_enum)]
+    pub format: Option<FormatName>,
+    /// Let warnings fail
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Print findings only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Names of report formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// With the line in question, for people
+    Human,
+    /// One line each, for editors
+    Short,
+    /// One JSON object a line
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// Arguments of `crier build`.
+#[derive(Debug, Args)]
+pub struct BuildOptions {
+    /// Which site.
+    #[command(flatten)]
+    pub site: SiteOptions,
+    /// Folder of the output [default: public, in the folder of the site]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How to report.
+    #[command(flatten)]
+    pub report: ReportOptions,
+}
+
+/// Arguments of `crier check`.
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// Which site.
+    #[command(flatten)]
+    pub site: SiteOptions,
+    /// How to report.
+    #[command(flatten)]
+    pub report: ReportOptions,
+}
+
+/// Arguments of `crier new`.
+#[derive(Debug, Args)]
+pub struct NewOptions {
+    /// The headline
+    pub title: String,
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Language, where it is not the site's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Date of the release [default: today, in the site's time zone]
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+}
+
+/// Arguments of `crier init`.
+#[derive(Debug, Args)]
+pub struct InitOptions {
+    /// Folder of the new site
+    pub dir: PathBuf,
+}
+
+/// Arguments of `crier explain`.
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// Code of the finding, such as release/unknown-unit; without one, all codes are listed
+    pub code: Option<String>,
+}
+
+/// Arguments of `crier schema`.
+#[derive(Debug, Args)]
+pub struct SchemaOptions {
+    /// Kind of file
+    #[arg(value_enum, default_value = "release")]
+    pub kind: SchemaName,
+}
+
+/// Kinds of files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// Front matter of a release
+    Release,
+    /// Front matter of a standing page
+    Page,
+    /// content/people.yaml
+    People,
+    /// content/units.yaml
+    Units,
+    /// content/topics.yaml
+    Topics,
+    /// crier.yaml
+    Config,
+    /// theme.yaml of a theme
+    Theme,
+}
+
+/// Arguments of `crier completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsOptions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `crier man`.
+#[derive(Debug, Args)]
+pub struct ManOptions {
+    /// Folder for the pages of all commands
+    pub dir: Option<PathBuf>,
+}

@@ -1,0 +1,30 @@
+//! What `crier` can do, one file a command. Commands are the only code that prints.
+
+pub mod arguments;
+pub mod build;
+pub mod check;
+pub mod completions;
+pub mod explain;
+pub mod init;
+pub mod man;
+pub mod new;
+pub mod outcome;
+pub mod schema;
+pub mod session;
+
+use crate::commands::arguments::{Arguments, Command};
+use crate::commands::outcome::Outcome;
+
+/// Runs a command.
+pub fn run(arguments: &Arguments) -> Outcome {
+    match &arguments.command {
+        Command::Build(options) => build::run(options),
+        Command::Check(options) => check::run(options),
+        Command::New(options) => new::run(options),
+        Command::Init(options) => init::run(options),
+        Command::Explain(options) => explain::run(options),
+        Command::Schema(options) => schema::run(options),
+        Command::Completions(options) => completions::run(options),
+        Command::Man(options) => man::run(options),
+    }
+}

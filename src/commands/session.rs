@@ -1,0 +1,144 @@
+//! What `build` and `check` share: reading the site, and reporting.
+
+use crate::base::address::Base;
+use crate::base::diagnostic::{Report, Severity};
+use crate::base::moment;
+use crate::base::source::Sources;
+use crate::build::{self, Order, Site};
+use crate::commands::arguments::{FormatName, ReportOptions, SiteOptions};
+use crate::commands::outcome::Outcome;
+use crate::config;
+use crate::disk;
+use crate::report::{self, Format, style::Style};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+/// Sites with more pages than this take long enough for a progress bar.
+const LONG_WORK: usize = 2_000;
+
+/// A site that was read, and what was found.
+pub struct Session {
+    /// The files.
+    pub sources: Sources,
+    /// The site, where it can be rendered.
+    pub site: Option<Site>,
+    /// What was found so far.
+    pub report: Report,
+}
+
+/// Reads and plans a site.
+pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
+    let root = &options.site;
+    let (sources, mut report) = disk::read::sources(root).map_err(|error| {
+        Outcome::stop(format!("the folder {} cannot be read: {error}", root.display()), "name the folder with --site")
+    })?;
+    let has_theme_only = sources.below("content/").next().is_none() && sources.get(config::FILE).is_none();
+    if has_theme_only && !disk::machine::exists(&root.join("content")) && !report.has_errors() {
+        return Err(Outcome::stop(
+            format!("there is no site in {}: neither crier.yaml nor content/", root.display()),
+            "begin one with `crier init DIR`, or name its folder with --site",
+        ));
+    }
+    let (config, found) = config::load(&sources);
+    let config_is_sound = !found.has_errors();
+    report.absorb(found);
+    let base = match options.base_url.as_deref().map(Base::parse) {
+        None => None,
+        Some(Ok(base)) => Some(base),
+        Some(Err(problem)) => return Err(Outcome::stop(problem, "mend --base-url")),
+    };
+    let now = match &options.now {
+        None => Timestamp::now(),
+        Some(text) => {
+            let moment = moment::parse(text, &config.zone)
+                .map_err(|problem| Outcome::stop(format!("--now: {}", problem.message), problem.help))?;
+            moment.at
+        }
+    };
+    let order = Order { now, now_is_fixed: options.now.is_some(), drafts: options.drafts, base };
+    // What depends on the config would only repeat its errors.
+    let site = match config_is_sound {
+        true => {
+            let (site, found) = build::plan(&sources, config, order);
+            report.absorb(found);
+            site
+        }
+        false => None,
+    };
+    Ok(Session { sources, site, report })
+}
+
+/// Runs work on as many threads as asked for.
+pub fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Outcome> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.unwrap_or(0))
+        .build()
+        .map_err(|error| Outcome::stop(format!("threads cannot be started: {error}"), "try --threads 1"))?;
+    Ok(pool.install(work))
+}
+
+/// A progress bar for long work on a terminal; a hidden one elsewhere.
+pub fn progress(pages: usize, quiet: bool) -> ProgressBar {
+    if quiet || pages < LONG_WORK || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(pages as u64);
+    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} pages, {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// The format that was asked for, or that fits where crier runs.
+pub fn format(options: ReportOptions) -> FormatName {
+    options.format.unwrap_or_else(|| match disk::machine::is_github_actions() {
+        true => FormatName::Github,
+        false => FormatName::Human,
+    })
+}
+
+/// Prints the findings and says how they make the command end. `hints` says whether hints are printed too.
+pub fn conclude(report: &Report, sources: &Sources, options: ReportOptions, hints: bool) -> Outcome {
+    let format = match format(options) {
+        FormatName::Human => Format::Human,
+        FormatName::Short => Format::Short,
+        FormatName::Json => Format::Json,
+        FormatName::Github => Format::Github,
+    };
+    let mut shown = Report::new();
+    let findings = report.findings().iter();
+    findings.filter(|finding| hints || finding.severity != Severity::Hint).for_each(|finding| shown.push(finding.clone()));
+    let texts = |path: &str| sources.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    // People read findings on the terminal; machines read them from standard output.
+    let text = |color: bool| report::print(&shown, &texts, format, Style { color });
+    match format {
+        Format::Human => {
+            let color = std::io::stderr().is_terminal() && anstream::ColorChoice::global() != anstream::ColorChoice::Never;
+            say(&mut anstream::stderr(), &text(color));
+        }
+        _ => say(&mut std::io::stdout(), &text(false)),
+    }
+    if report.has_errors() || options.deny_warnings && report.count(Severity::Warning) > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    }
+}
+
+/// Writes text; a reader that went away is no reason to fail.
+pub fn say(to: &mut dyn Write, text: &str) {
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+/// `1 error, 2 warnings`; nothing where there are none.
+pub fn tally(report: &Report) -> Option<String> {
+    let part = |severity: Severity| match report.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {}", severity.word())),
+        n => Some(format!("{n} {}s", severity.word())),
+    };
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint].into_iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}

@@ -1,0 +1,435 @@
+//! `crier.yaml`: how a site is built. Every key has a default, so a folder that holds nothing but `content/`
+//! is a site.
+
+use crate::base::address::Base;
+use crate::base::diagnostic::{Diagnostic, Report, Severity};
+use crate::base::language::{self, Localized};
+use crate::base::shape::{Check, Key, Record, Shape};
+use crate::base::source::{FieldPath, Place, Sources};
+use crate::base::text;
+use crate::base::yaml;
+use jiff::tz::TimeZone;
+use serde_yaml::{Mapping, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where it stands, from the site's root.
+pub const FILE: &str = "crier.yaml";
+
+/// How a site is built.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Name of the site.
+    pub title: Localized,
+    /// What the site is, in a sentence.
+    pub description: Option<Localized>,
+    /// Where it is published.
+    pub base: Base,
+    /// BCP 47 tags; the first lives at the root, the others below their tag. Never empty.
+    pub languages: Vec<String>,
+    /// In which dates without an offset are read and all dates are shown.
+    pub zone: TimeZone,
+    /// Id or name of the unit that releases.
+    pub issuer: Option<String>,
+    /// Name of the theme.
+    pub theme: String,
+    /// The theme's options, as written.
+    pub options: BTreeMap<String, Value>,
+    /// How strictly names are held against the registers.
+    pub registers: Registers,
+    /// How files of other systems are read.
+    pub content: Content,
+    /// What happens to HTML in Markdown.
+    pub raw_html: RawHtml,
+    /// How long lists and feeds are.
+    pub lists: Lists,
+}
+
+/// How strictly names are held against the registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registers {
+    /// A name outside its register is an error.
+    Strict,
+    /// A name outside its register that is close to a registered one is a warning.
+    Suggest,
+    /// Names are taken as they are.
+    Off,
+}
+
+/// What happens to HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// What is safe stays.
+    Sanitise,
+    /// It is shown as text.
+    Escape,
+    /// It passes as it is.
+    Trust,
+}
+
+/// How files of other systems are read.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// Keys of the files and the keys of crier that they stand for.
+    pub rename: Vec<(String, String)>,
+    /// Keys of the files that are not read.
+    pub ignore: Vec<String>,
+    /// Whether a file name may begin with the release's date (`2022-09-28-title.md`).
+    pub date_from_filename: bool,
+    /// What an unknown key is; nothing: it is ignored.
+    pub unknown_keys: Option<Severity>,
+}
+
+/// How long lists and feeds are, in releases.
+#[derive(Debug, Clone, Copy)]
+pub struct Lists {
+    /// Newest releases on the home page, in feeds and on top of a list that continues by year.
+    pub latest: usize,
+    /// Most releases on one page; a longer list continues by year, month and day.
+    pub page: usize,
+    /// A person, unit or topic has feeds from this many releases on.
+    pub feed_from: usize,
+}
+
+/// The schema of `crier.yaml`.
+pub static SCHEMA: Record = Record {
+    keys: &[
+        Key {
+            name: "title",
+            shape: Shape::Localized,
+            required: false,
+            doc: "Name of the site.",
+            example: "{en: Mei County News, zh-Hans: 眉县要闻}",
+        },
+        Key {
+            name: "description",
+            shape: Shape::Localized,
+            required: false,
+            doc: "What the site is, in one sentence; stands in feeds and search results.",
+            example: "News releases of the county government",
+        },
+        Key {
+            name: "base_url",
+            shape: Shape::Text,
+            required: false,
+            doc: "Where the site is published: a full address, a path such as `/news/`, or `./` for a site that opens from a file system. Feeds, sitemaps and canonical addresses need a full one.",
+            example: "https://news.example.gov/",
+        },
+        Key {
+            name: "languages",
+            shape: Shape::List(&Shape::Language),
+            required: false,
+            doc: "Language tags (BCP 47). The first lives at the root, the others below their tag. Default: `[en]`.",
+            example: "[en, zh-Hans]",
+        },
+        Key {
+            name: "time_zone",
+            shape: Shape::Text,
+            required: false,
+            doc: "Zone (IANA name) in which dates are read and shown. Default: `UTC`.",
+            example: "Asia/Shanghai",
+        },
+        Key {
+            name: "issuer",
+            shape: Shape::Text,
+            required: false,
+            doc: "Id or name of the unit that releases, unless a release names another.",
+            example: "county-office",
+        },
+        Key {
+            name: "theme",
+            shape: Shape::Text,
+            required: false,
+            doc: "Name of the theme: a folder of `themes/`, or `civic`, which is embedded. Default: `civic`.",
+            example: "civic",
+        },
+        Key {
+            name: "options",
+            shape: Shape::Map(&Shape::Any),
+            required: false,
+            doc: "Options of the theme; `theme.yaml` of the theme says which there are.",
+            example: "{accent: teal}",
+        },
+        Key {
+            name: "registers",
+            shape: Shape::Choice(&["strict", "suggest", "off"]),
+            required: false,
+            doc: "How names of people, units and topics are held against the registers: `strict` makes a name outside its register an error, `suggest` (the default) warns where it is close to a registered one, `off` takes names as they are.",
+            example: "strict",
+        },
+        Key {
+            name: "content",
+            shape: Shape::Record(&CONTENT),
+            required: false,
+            doc: "How front matter of other systems is read.",
+            example: "{rename: {tags: topics}, ignore: [layout]}",
+        },
+        Key {
+            name: "raw_html",
+            shape: Shape::Choice(&["sanitise", "escape", "trust"]),
+            required: false,
+            doc: "What happens to HTML in Markdown: `sanitise` (the default) keeps what is safe, `escape` shows it as text, `trust` passes it as it is.",
+            example: "sanitise",
+        },
+        Key {
+            name: "lists",
+            shape: Shape::Record(&LISTS),
+            required: false,
+            doc: "How long lists and feeds are, in releases.",
+            example: "{latest: 20, page: 60, feed_from: 3}",
+        },
+    ],
+    misnomers: &[
+        ("baseURL", "crier calls it `base_url`"),
+        ("url", "crier calls it `base_url`"),
+        ("site_url", "crier calls it `base_url`"),
+        ("lang", "crier calls it `languages` and takes a list: languages: [en]"),
+        ("language", "crier calls it `languages` and takes a list: languages: [en]"),
+        ("languageCode", "crier calls it `languages` and takes a list: languages: [en]"),
+        ("default_language", "crier calls it `languages`; the first is the default"),
+        ("timezone", "crier calls it `time_zone`"),
+        ("name", "crier calls it `title`"),
+        ("params", "options of the theme stand under `options`"),
+    ],
+};
+
+static CONTENT: Record = Record {
+    keys: &[
+        Key {
+            name: "rename",
+            shape: Shape::Map(&Shape::Text),
+            required: false,
+            doc: "Keys of the files, and the keys of crier that they stand for.",
+            example: "{tags: topics}",
+        },
+        Key {
+            name: "ignore",
+            shape: Shape::List(&Shape::Text),
+            required: false,
+            doc: "Keys of the files that are not read.",
+            example: "[layout, weight]",
+        },
+        Key {
+            name: "date_from_filename",
+            shape: Shape::Flag,
+            required: false,
+            doc: "Whether a file name may begin with the date of its release: `2022-09-28-title.md`.",
+            example: "true",
+        },
+        Key {
+            name: "unknown_keys",
+            shape: Shape::Choice(&["error", "warn", "ignore"]),
+            required: false,
+            doc: "What an unknown key of a release is. Default: `error`.",
+            example: "warn",
+        },
+    ],
+    misnomers: &[],
+};
+
+static LISTS: Record = Record {
+    keys: &[
+        Key {
+            name: "latest",
+            shape: Shape::Number(1, 200),
+            required: false,
+            doc: "Newest releases on the home page, in feeds, and on top of a list that continues by year. Default: 20.",
+            example: "20",
+        },
+        Key {
+            name: "page",
+            shape: Shape::Number(1, 2000),
+            required: false,
+            doc: "Most releases on one page; a longer list continues by year, month and day. Default: 60.",
+            example: "60",
+        },
+        Key {
+            name: "feed_from",
+            shape: Shape::Number(1, 1_000_000),
+            required: false,
+            doc: "A person, unit or topic has feeds from this many releases on. Default: 3.",
+            example: "3",
+        },
+    ],
+    misnomers: &[],
+};
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            title: Localized::One("News".into()),
+            description: None,
+            base: Base::Rooted(String::new()),
+            languages: vec!["en".into()],
+            zone: TimeZone::UTC,
+            issuer: None,
+            theme: "civic".into(),
+            options: BTreeMap::new(),
+            registers: Registers::Suggest,
+            content: Content {
+                rename: Vec::new(),
+                ignore: Vec::new(),
+                date_from_filename: false,
+                unknown_keys: Some(Severity::Error),
+            },
+            raw_html: RawHtml::Sanitise,
+            lists: Lists { latest: 20, page: 60, feed_from: 3 },
+        }
+    }
+}
+
+impl Config {
+    /// Number of a language of the site.
+    pub fn language(&self, tag: &str) -> Option<usize> {
+        let tag = language::resolve(tag, &self.languages)?;
+        self.languages.iter().position(|known| known == tag)
+    }
+}
+
+/// Reads `crier.yaml`, or takes the defaults where there is none.
+pub fn load(sources: &Sources) -> (Config, Report) {
+    let mut report = Report::new();
+    let Some(entry) = sources.get(FILE) else { return (Config::default(), report) };
+    let file = entry.path.clone();
+    let text = match text::read(sources, &file) {
+        Ok(text) => text,
+        Err(finding) => {
+            report.push(*finding);
+            return (Config::default(), report);
+        }
+    };
+    let value = match yaml::parse(&file, &text, 0..text.len()) {
+        Ok(value) => value,
+        Err(findings) => {
+            findings.into_iter().for_each(|finding| report.push(finding));
+            return (Config::default(), report);
+        }
+    };
+    let zone = TimeZone::UTC;
+    let mut check =
+        Check { file: &file, zone: &zone, unknown: Some(Severity::Error), renamed: &[], report: Report::new() };
+    check.value(&value, &Shape::Record(&SCHEMA), &FieldPath::default());
+    report.absorb(check.report);
+    match value {
+        Value::Mapping(mapping) if !report.has_errors() => {
+            let config = from_mapping(&file, &mapping, &mut report);
+            (config, report)
+        }
+        _ => (Config::default(), report),
+    }
+}
+
+/// Takes the values out of a mapping that fits the schema.
+fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Config {
+    let mut config = Config::default();
+    let path = FieldPath::default();
+    let text = |key: &str| mapping.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned());
+    let mut refuse = |key: &str, message: String, help: String| {
+        report.push(
+            Diagnostic::error("config/wrong-value", message).at(Place::value(file, path.key(key))).help(help),
+        );
+    };
+    if let Some(title) = mapping.get("title").and_then(localized) {
+        config.title = title;
+    }
+    config.description = mapping.get("description").and_then(localized);
+    if let Some(base) = text("base_url") {
+        match Base::parse(&base) {
+            Ok(base) => config.base = base,
+            Err(message) => refuse("base_url", message, "set `base_url` to where the site is published".into()),
+        }
+    }
+    if let Some(languages) = mapping.get("languages").and_then(Value::as_sequence) {
+        config.languages = languages.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let mut seen: Vec<String> = config.languages.iter().map(|tag| tag.to_ascii_lowercase()).collect();
+        seen.sort();
+        if seen.is_empty() || seen.windows(2).any(|pair| pair[0] == pair[1]) {
+            refuse(
+                "languages",
+                "`languages` is empty or names a language twice".into(),
+                "name each language of the site once, the default one first".into(),
+            );
+            config.languages = vec!["en".into()];
+        }
+    }
+    if let Some(name) = text("time_zone") {
+        match TimeZone::get(&name) {
+            Ok(zone) => config.zone = zone,
+            Err(_) => refuse(
+                "time_zone",
+                format!("there is no time zone `{name}`"),
+                "write the name of a city's zone such as Asia/Shanghai or Europe/Dublin, or UTC".into(),
+            ),
+        }
+    }
+    config.issuer = text("issuer");
+    if let Some(theme) = text("theme") {
+        config.theme = theme;
+    }
+    if let Some(Value::Mapping(options)) = mapping.get("options") {
+        config.options =
+            options.iter().filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.clone()))).collect();
+    }
+    config.registers = match text("registers").as_deref() {
+        Some("strict") => Registers::Strict,
+        Some("off") => Registers::Off,
+        _ => Registers::Suggest,
+    };
+    config.raw_html = match text("raw_html").as_deref() {
+        Some("escape") => RawHtml::Escape,
+        Some("trust") => RawHtml::Trust,
+        _ => RawHtml::Sanitise,
+    };
+    if let Some(Value::Mapping(content)) = mapping.get("content") {
+        config.content = content_rules(content);
+    }
+    if let Some(Value::Mapping(lists)) = mapping.get("lists") {
+        let number = |key: &str, default: usize| {
+            lists.get(key).and_then(Value::as_u64).map_or(default, |number| number as usize)
+        };
+        let default = config.lists;
+        config.lists = Lists {
+            latest: number("latest", default.latest),
+            page: number("page", default.page),
+            feed_from: number("feed_from", default.feed_from),
+        };
+    }
+    config
+}
+
+fn content_rules(content: &Mapping) -> Content {
+    let pairs = |mapping: &Mapping| {
+        mapping
+            .iter()
+            .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.as_str()?.to_owned())))
+            .collect()
+    };
+    Content {
+        rename: content.get("rename").and_then(Value::as_mapping).map(pairs).unwrap_or_default(),
+        ignore: content
+            .get("ignore")
+            .and_then(Value::as_sequence)
+            .map(|keys| keys.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+            .unwrap_or_default(),
+        date_from_filename: content.get("date_from_filename").and_then(Value::as_bool).unwrap_or(false),
+        unknown_keys: match content.get("unknown_keys").and_then(Value::as_str) {
+            Some("warn") => Some(Severity::Warning),
+            Some("ignore") => None,
+            _ => Some(Severity::Error),
+        },
+    }
+}
+
+/// A text or texts by language, from a value that fits [`Shape::Localized`].
+pub fn localized(value: &Value) -> Option<Localized> {
+    match value {
+        Value::String(text) => Some(Localized::One(text.trim().to_owned())),
+        Value::Mapping(texts) => Some(Localized::Each(
+            texts
+                .iter()
+                .filter_map(|(tag, text)| Some((tag.as_str()?.to_owned(), text.as_str()?.trim().to_owned())))
+                .collect(),
+        )),
+        _ => None,
+    }
+}

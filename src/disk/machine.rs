@@ -1,0 +1,49 @@
+//! What the operating system says about this process, and small files that commands write.
+#![expect(clippy::disallowed_methods, reason = "this is the room that may touch the file system")]
+
+use std::path::Path;
+use std::{fs, io};
+
+/// The most memory this process has used, in bytes, where the system tells (Linux, proc(5)).
+pub fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
+/// Whether something is at a path.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Whether a folder holds nothing, or only what version control keeps there.
+pub fn is_empty_folder(path: &Path) -> io::Result<bool> {
+    if !path.exists() {
+        return Ok(true);
+    }
+    for entry in fs::read_dir(path)? {
+        if entry?.file_name() != ".git" {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The text of a file.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    Ok(String::from_utf8_lossy(&fs::read(path)?).into_owned())
+}
+
+/// Writes a new file and the folders above it; a file that is there already stays, and is an error.
+pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    io::Write::write_all(&mut file, text.as_bytes())
+}
+
+/// Whether this runs in GitHub Actions, which shows findings in the lines they are about.
+pub fn is_github_actions() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}

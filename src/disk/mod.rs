@@ -1,0 +1,7 @@
+//! The only place that touches the file system: [`read`] takes the snapshot of a site's sources, [`stage`]
+//! writes the output so that no half-written site is ever seen. Both know files and findings, and nothing of
+//! releases or themes.
+
+pub mod machine;
+pub mod read;
+pub mod stage;

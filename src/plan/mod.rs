@@ -1,0 +1,351 @@
+//! The archive to a plan: every page the site will have, ordered by address. All collisions are found here,
+//! at once, before anything is rendered.
+
+pub mod addresses;
+pub mod lists;
+pub mod model;
+
+use crate::archive::calendar::{Period, divide, within};
+use crate::archive::model::Archive;
+use crate::base::address::{Address, Base};
+use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::source::{FieldPath, Place};
+use crate::config::Config;
+use crate::plan::addresses::Addresses;
+use crate::plan::model::{Format, Kind, Page, Plan, Scope};
+use crate::register::Kind as Register;
+use crate::release::markdown::body::{Body, Fill, Target};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Most addresses in one sitemap. The protocol's limit is 50,000 addresses and 50 MB; this leaves room for the
+/// languages of each.
+pub const SITEMAP_PAGES: usize = 40_000;
+
+/// Files that the theme and the site bring along.
+pub struct Extras {
+    /// Addresses of the theme's files, in their order.
+    pub assets: Vec<Address>,
+    /// Files of the site's `static/` that are published at the root: address, path from the root, size.
+    pub copies: Vec<(Address, Arc<str>, u64)>,
+}
+
+/// A page on its way into the plan, with what may be said when its address is taken.
+struct Claim {
+    page: Page,
+    place: Option<Place>,
+    what: String,
+}
+
+/// Plans the site.
+pub fn plan(archive: &Archive, config: &Config, extras: &Extras, now: Timestamp) -> (Plan, Report) {
+    let mut claims = Vec::new();
+    let mut report = Report::new();
+    let addresses = Addresses { config, archive };
+    for language in 0..config.languages.len() {
+        plan_language(&addresses, language, &mut claims);
+    }
+    plan_releases(&addresses, &mut claims, &mut report);
+    plan_machine_readable(&addresses, now, &mut claims);
+    for (number, address) in extras.assets.iter().enumerate() {
+        claims.push(claim(address.clone(), 0, Kind::Asset(number), "a file of the theme"));
+    }
+    for (address, source, size) in &extras.copies {
+        let mut claim = claim(address.clone(), 0, Kind::Copy(source.clone(), *size), "a file of static/");
+        claim.place = Some(Place::file(source));
+        claims.push(claim);
+    }
+    let plan = settle(claims, &mut report);
+    check_addresses(archive, &plan, &mut report);
+    (plan, report)
+}
+
+fn claim(address: Address, language: usize, kind: Kind, what: &str) -> Claim {
+    Claim { page: Page { address, language, kind }, place: None, what: what.to_owned() }
+}
+
+/// Home, lists, indexes, search and the 404 page of a language.
+fn plan_language(addresses: &Addresses<'_>, language: usize, claims: &mut Vec<Claim>) {
+    let Addresses { archive, config } = *addresses;
+    let mut add = |address: Address, kind: Kind, what: &str| claims.push(claim(address, language, kind, what));
+    add(addresses.home(language), Kind::Home, "the home page");
+    add(addresses.search(language), Kind::Search, "the search page");
+    add(addresses.not_found(language), Kind::NotFound, "the page for addresses that do not exist");
+    let mut scopes = vec![(Scope::All, "the list of releases")];
+    for (kind, what) in
+        [(Register::Person, "a person"), (Register::Unit, "a unit"), (Register::Topic, "a topic")]
+    {
+        add(addresses.index(kind, language), Kind::Index(kind), "an index page");
+        for (number, entity) in archive.entities(kind).iter().enumerate() {
+            if entity.has_page(language) {
+                scopes.push((Scope::Entity(kind, number), what));
+            }
+        }
+    }
+    for (scope, what) in scopes {
+        for period in lists::periods(archive, scope, language, config.lists) {
+            add(addresses.list(scope, period, language), Kind::List(scope, period), what);
+        }
+        if has_feed(config, archive, scope, language) {
+            for format in Format::ALL {
+                add(addresses.feed(scope, format, language), Kind::Feed(scope, format), "a feed");
+            }
+        }
+    }
+}
+
+/// Whether a scope has feeds: feeds need full addresses, and enough releases to be worth following.
+pub fn has_feed(config: &Config, archive: &Archive, scope: Scope, language: usize) -> bool {
+    let enough = match scope {
+        Scope::All => true,
+        Scope::Entity(..) => lists::members(archive, scope, language).len() >= config.lists.feed_from,
+    };
+    enough && matches!(config.base, Base::Absolute { .. })
+}
+
+/// Months that have an Atom archive document, oldest first, once the feed of a language no longer holds all.
+/// Those of past months stay as they are; the newest one grows with its month.
+pub fn archived_months(config: &Config, archive: &Archive, language: usize) -> Vec<(i16, i8)> {
+    let readable = &archive.readable[language];
+    if readable.len() <= config.lists.latest || !has_feed(config, archive, Scope::All, language) {
+        return Vec::new();
+    }
+    let mut months = Vec::new();
+    for (year, part) in divide(archive, readable, Period::All) {
+        for (month, _) in divide(archive, part, year) {
+            if let Period::Month(year, month) = month {
+                months.push((year, month));
+            }
+        }
+    }
+    months.reverse();
+    months
+}
+
+/// Releases, standing pages, their files and their former addresses.
+fn plan_releases(addresses: &Addresses<'_>, claims: &mut Vec<Claim>, report: &mut Report) {
+    let archive = addresses.archive;
+    let mut copied: Vec<(Address, Arc<str>)> = Vec::new();
+    for (number, item) in archive.items.iter().enumerate() {
+        let release = &item.release;
+        let address = addresses.release(number);
+        for (at, alias) in release.front.aliases.iter().enumerate() {
+            let place = release.place(&FieldPath::default().key("aliases").item(at));
+            claim_alias(alias, &address, release.language, place, claims, report);
+        }
+        let shows_files = release.front.status != crate::release::model::Status::InError;
+        for file in release.files.iter().filter(|_| shows_files) {
+            copied.push((addresses.file(number, file), file.source.clone()));
+        }
+        let mut claim = claim(address, release.language, Kind::Release(number), &format!("the release `{}`", release.id));
+        claim.place = Some(Place::file(&release.file));
+        claims.push(claim);
+    }
+    for (number, page) in archive.pages.iter().enumerate() {
+        let address = addresses.standing(number);
+        for (at, alias) in page.aliases.iter().enumerate() {
+            let place = Place::value(&page.file, FieldPath::default().key("aliases").item(at));
+            claim_alias(alias, &address, page.language, place, claims, report);
+        }
+        copied.extend(page.files.iter().map(|file| (addresses.page_file(number, file), file.source.clone())));
+        let mut claim = claim(address, page.language, Kind::Standing(number), &format!("the page `{}`", page.id));
+        claim.place = Some(Place::file(&page.file));
+        claims.push(claim);
+    }
+    copied.sort();
+    copied.dedup();
+    for (address, source) in copied {
+        let mut claim = claim(address, 0, Kind::Copy(source.clone(), 0), "an attachment");
+        claim.place = Some(Place::file(&source));
+        claims.push(claim);
+    }
+}
+
+/// A former address becomes a redirect, unless no static host could answer at it.
+fn claim_alias(
+    alias: &str,
+    to: &Address,
+    language: usize,
+    place: Place,
+    claims: &mut Vec<Claim>,
+    report: &mut Report,
+) {
+    let problem = if !alias.starts_with('/') {
+        Some("does not begin with `/`")
+    } else if alias.contains(['?', '#', '\\']) || alias.chars().any(char::is_control) {
+        Some("holds a character that a file name cannot have")
+    } else if alias[1..].split('/').any(|part| matches!(part, "." | "..")) || alias.contains("//") {
+        Some("is not a plain path")
+    } else if alias.split('/').any(|part| part.len() > 200) {
+        Some("has a part that is too long")
+    } else {
+        None
+    };
+    if let Some(problem) = problem {
+        report.push(
+            Diagnostic::error("plan/bad-alias", format!("the former address `{alias}` {problem}"))
+                .at(place)
+                .help("write the path of the former address, such as /news/2022/0928.html"),
+        );
+        return;
+    }
+    let last = alias.rsplit('/').next().unwrap_or_default();
+    let address = if last.is_empty() || last.contains('.') { alias.to_owned() } else { format!("{alias}/") };
+    let address = Address::new(address);
+    if address == *to {
+        report.push(
+            Diagnostic::error("plan/alias-loop", "this former address is the address itself")
+                .at(place)
+                .help("delete it"),
+        );
+        return;
+    }
+    let mut claim = claim(address, language, Kind::Redirect(to.clone()), "a former address");
+    claim.place = Some(place);
+    claims.push(claim);
+}
+
+/// Feed archives, sitemaps and robots.txt, where the site has full addresses.
+fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut Vec<Claim>) {
+    let Addresses { archive, config } = *addresses;
+    let pages = claims.iter().filter(|claim| claim.page.kind.is_content()).count();
+    let mut add = |address: Address, language: usize, kind: Kind, what: &str| {
+        claims.push(claim(address, language, kind, what));
+    };
+    add(Address::new("/robots.txt"), 0, Kind::Robots, "robots.txt");
+    if !matches!(config.base, Base::Absolute { .. }) {
+        return;
+    }
+    for language in 0..config.languages.len() {
+        for (year, month) in archived_months(config, archive, language) {
+            let address = addresses.feed_archive(year, month, language);
+            add(address, language, Kind::FeedArchive(year, month), "a feed archive");
+        }
+    }
+    add(Address::new("/sitemap.xml"), 0, Kind::SitemapIndex, "the sitemap");
+    for part in 0..pages.div_ceil(SITEMAP_PAGES) {
+        add(sitemap_part("pages", part), 0, Kind::SitemapPages(part), "a sitemap");
+    }
+    // A news sitemap without articles is no valid sitemap.
+    if !news(archive, now).is_empty() {
+        add(Address::new("/sitemaps/news.xml"), 0, Kind::NewsSitemap, "the news sitemap");
+    }
+    for (year, releases) in years(archive) {
+        for part in 0..releases.len().div_ceil(SITEMAP_PAGES) {
+            add(sitemap_part(&format!("{year:04}"), part), 0, Kind::SitemapYear(year, part), "a sitemap");
+        }
+    }
+}
+
+/// Where a part of a sitemap lives: `/sitemaps/2022.xml`, `/sitemaps/2022-2.xml`.
+fn sitemap_part(name: &str, part: usize) -> Address {
+    match part {
+        0 => Address::new(format!("/sitemaps/{name}.xml")),
+        _ => Address::new(format!("/sitemaps/{name}-{}.xml", part + 1)),
+    }
+}
+
+/// Releases that a news sitemap lists: those of the last two days, newest first.
+pub fn news(archive: &Archive, now: Timestamp) -> Vec<usize> {
+    let since = now.as_second() - 2 * 24 * 60 * 60;
+    let recent = |number: &usize| (since..=now.as_second()).contains(&archive.items[*number].release.front.date.at.as_second());
+    (0..archive.items.len()).filter(|number| archive.items[*number].is_listed()).filter(recent).collect()
+}
+
+/// Years in which any language has a release that can be read, newest first, with those releases.
+pub fn years(archive: &Archive) -> Vec<(i16, Vec<usize>)> {
+    let mut years: Vec<(i16, Vec<usize>)> = Vec::new();
+    for (number, item) in archive.items.iter().enumerate().filter(|(_, item)| item.is_readable()) {
+        let year = item.release.front.date.date().year();
+        match years.last_mut() {
+            Some((last, releases)) if *last == year => releases.push(number),
+            _ => years.push((year, vec![number])),
+        }
+    }
+    years
+}
+
+/// Orders the pages and says which addresses are claimed twice.
+fn settle(mut claims: Vec<Claim>, report: &mut Report) -> Plan {
+    // A redirect gives way to a page, so that the finding stands at the alias.
+    let weak = |claim: &Claim| matches!(claim.page.kind, Kind::Redirect(_)) as u8 + matches!(claim.page.kind, Kind::Copy(..)) as u8;
+    claims.sort_by(|a, b| a.page.address.cmp(&b.page.address).then_with(|| weak(a).cmp(&weak(b))));
+    // Hosts with case-insensitive file systems hold `/A/` and `/a/` as one.
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let file = claim.page.address.file().to_lowercase();
+        match taken.get(&file).map(|at| &kept[*at]) {
+            Some(first) => report.push(taken_twice(&claim, first)),
+            None => {
+                taken.insert(file, kept.len());
+                kept.push(claim);
+            }
+        }
+    }
+    // A file cannot stand where another address needs a folder.
+    for claim in &kept {
+        let file = claim.page.address.file().to_lowercase();
+        let folders = file.match_indices('/').map(|(at, _)| &file[..at]);
+        if let Some(first) = folders.filter_map(|folder| taken.get(folder)).next() {
+            report.push(taken_twice(claim, &kept[*first]));
+        }
+    }
+    let pages: Vec<Page> = kept.into_iter().map(|claim| claim.page).collect();
+    let by_address = pages.iter().enumerate().map(|(number, page)| (page.address.clone(), number)).collect();
+    Plan { pages, by_address }
+}
+
+fn taken_twice(claim: &Claim, first: &Claim) -> Diagnostic {
+    let address = &claim.page.address;
+    // The one that somebody wrote is the one to mend.
+    let (mend, other) = if claim.place.is_some() { (claim, first) } else { (first, claim) };
+    let mut finding = Diagnostic::error(
+        "plan/address-taken",
+        format!("{} and {} have one address: {address}", mend.what, other.what),
+    );
+    if let Some(place) = &mend.place {
+        finding = finding.at(place.clone());
+    }
+    if let Some(place) = &other.place {
+        finding = finding.note_at("the other comes from here", place.clone());
+    }
+    finding.help(match mend.page.kind {
+        Kind::Redirect(_) => "delete this former address, or rename the other page",
+        _ => "rename one of the two",
+    })
+}
+
+/// Links to addresses of the site (`/about/`) that the site does not have.
+fn check_addresses(archive: &Archive, plan: &Plan, report: &mut Report) {
+    let mut check = |body: &Body, file: &Arc<str>| {
+        for hole in &body.holes {
+            let Fill::Address(Target::Root { path, .. }) = &hole.fill else { continue };
+            if find(plan, path).is_none() {
+                report.push(
+                    Diagnostic::warning("link/unknown-address", format!("the site has no page at {path}"))
+                        .at(Place::bytes(file, hole.source.clone()))
+                        .help("link by id, such as release:road-closed, person:…, unit:… or topic:…"),
+                );
+            }
+        }
+    };
+    for item in &archive.items {
+        check(&item.release.body, &item.release.file);
+    }
+    for page in &archive.pages {
+        check(&page.body, &page.file);
+    }
+}
+
+/// The page that a written address means: with or without its last slash or `index.html`.
+pub fn find<'a>(plan: &'a Plan, path: &str) -> Option<&'a Page> {
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    plan.get(&Address::new(path)).or_else(|| plan.get(&Address::new(format!("{}/", path.trim_end_matches('/')))))
+}
+
+/// The part of a language's list that a month's feed archive holds.
+pub fn month_of(archive: &Archive, language: usize, year: i16, month: i8) -> &[usize] {
+    within(archive, &archive.readable[language], Period::Month(year, month))
+}

@@ -1,0 +1,425 @@
+//! The registers: `people.yaml`, `units.yaml` and `topics.yaml`. Each is a list of entries with an id, a name
+//! (one, or one per language) and aliases. All three are optional; a name without an entry still gets a page.
+
+use crate::base::diagnostic::{Diagnostic, Report, Severity};
+use crate::base::identifier;
+use crate::base::language::Localized;
+use crate::base::moment;
+use crate::base::shape::{Check, Key, Record, Shape};
+use crate::base::source::{FieldPath, Place, Sources, Spot};
+use crate::base::suggest::nearest;
+use crate::base::text;
+use crate::base::yaml;
+use crate::config::{Config, localized};
+use jiff::civil::Date;
+use serde_yaml::{Mapping, Value};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Which register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// People.
+    Person,
+    /// Units: offices, towns, bureaus, committees.
+    Unit,
+    /// Topics.
+    Topic,
+}
+
+impl Kind {
+    /// The register's file, from the site's root.
+    pub fn file(self) -> &'static str {
+        match self {
+            Kind::Person => "content/people.yaml",
+            Kind::Unit => "content/units.yaml",
+            Kind::Topic => "content/topics.yaml",
+        }
+    }
+
+    /// What one entry is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::Unit => "unit",
+            Kind::Topic => "topic",
+        }
+    }
+
+    /// The schema of an entry.
+    pub fn schema(self) -> &'static Record {
+        match self {
+            Kind::Person => &PERSON,
+            Kind::Unit => &UNIT,
+            Kind::Topic => &TOPIC,
+        }
+    }
+}
+
+/// A person, a unit or a topic as its register has it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Id; part of its address.
+    pub id: String,
+    /// Name.
+    pub name: Localized,
+    /// Other names under which releases mention it.
+    pub aliases: Vec<String>,
+    /// A sentence about it.
+    pub summary: Option<Localized>,
+    /// Id of the entry above it (units and topics).
+    pub parent: Option<String>,
+    /// First day it existed (units).
+    pub from: Option<Date>,
+    /// Last day it existed (units).
+    pub to: Option<Date>,
+    /// Id of the unit that came after it.
+    pub successor: Option<String>,
+    /// Terms of office (people), as written.
+    pub terms: Vec<Term>,
+    /// Where it stands: the register and the number of the entry in it.
+    pub place: Place,
+}
+
+/// A title held for a time.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The title.
+    pub title: Localized,
+    /// Id or name of the unit.
+    pub unit: Option<String>,
+    /// First day, when known.
+    pub from: Option<Date>,
+    /// Last day; nothing while it lasts.
+    pub to: Option<Date>,
+}
+
+impl Term {
+    /// Whether the title was held on this day.
+    pub fn covers(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// One register, looked up by id, name or alias.
+#[derive(Debug, Clone)]
+pub struct Register {
+    /// Which.
+    pub kind: Kind,
+    /// The entries in the order of the file.
+    pub entries: Vec<Entry>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Register {
+    /// The entry that an id, a name in any language or an alias means.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&key(name)).copied()
+    }
+
+    /// Every id, name and alias, for suggestions.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().flat_map(|entry| {
+            std::iter::once(entry.id.as_str())
+                .chain(entry.name.all())
+                .chain(entry.aliases.iter().map(String::as_str))
+        })
+    }
+}
+
+static PERSON: Record = Record {
+    keys: &[
+        ID,
+        NAME,
+        ALIASES,
+        Key {
+            name: "terms",
+            shape: Shape::List(&Shape::Record(&TERM)),
+            required: false,
+            doc: "Titles held, each with its time. A release prints the title of the day of its event.",
+            example: "[{title: County Mayor, unit: county-government, from: 2021-03-01}]",
+        },
+    ],
+    misnomers: &[("title", "titles stand under `terms`: [{title: …, from: 2021-03-01}]")],
+};
+
+static UNIT: Record = Record {
+    keys: &[
+        ID,
+        NAME,
+        ALIASES,
+        PARENT,
+        SUMMARY,
+        Key {
+            name: "from",
+            shape: Shape::Day,
+            required: false,
+            doc: "First day it existed.",
+            example: "2019-03-20",
+        },
+        Key { name: "to", shape: Shape::Day, required: false, doc: "Last day it existed.", example: "2019-03-19" },
+        Key {
+            name: "successor",
+            shape: Shape::Text,
+            required: false,
+            doc: "Id of the unit that came after it.",
+            example: "natural-resources-bureau",
+        },
+    ],
+    misnomers: &[],
+};
+
+static TOPIC: Record = Record { keys: &[ID, NAME, ALIASES, PARENT, SUMMARY], misnomers: &[] };
+
+static TERM: Record = Record {
+    keys: &[
+        Key { name: "title", shape: Shape::Localized, required: true, doc: "The title.", example: "County Mayor" },
+        Key {
+            name: "unit",
+            shape: Shape::Text,
+            required: false,
+            doc: "Id or name of the unit.",
+            example: "county-government",
+        },
+        Key {
+            name: "from",
+            shape: Shape::Day,
+            required: false,
+            doc: "First day; left out when it is not known.",
+            example: "2021-03-01",
+        },
+        Key {
+            name: "to",
+            shape: Shape::Day,
+            required: false,
+            doc: "Last day; left out while the term lasts.",
+            example: "2023-02-28",
+        },
+    ],
+    misnomers: &[("role", "crier calls it `title`")],
+};
+
+const ID: Key = Key {
+    name: "id",
+    shape: Shape::Text,
+    required: true,
+    doc: "Id: part of the address, never changed.",
+    example: "liu-zhisheng",
+};
+const NAME: Key = Key {
+    name: "name",
+    shape: Shape::Localized,
+    required: true,
+    doc: "Name, or a name for each language.",
+    example: "{en: Liu Zhisheng, zh-Hans: 刘志生}",
+};
+const ALIASES: Key = Key {
+    name: "aliases",
+    shape: Shape::List(&Shape::Text),
+    required: false,
+    doc: "Other names under which releases mention it.",
+    example: "[Secretary Liu]",
+};
+const PARENT: Key = Key {
+    name: "parent",
+    shape: Shape::Text,
+    required: false,
+    doc: "Id of the entry above it.",
+    example: "county-government",
+};
+const SUMMARY: Key = Key {
+    name: "summary",
+    shape: Shape::Localized,
+    required: false,
+    doc: "A sentence about it, for its page.",
+    example: "Roads, bridges and bus lines.",
+};
+
+/// Reads one register. A missing file is an empty register.
+pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report) {
+    let mut report = Report::new();
+    let mut register = Register { kind, entries: Vec::new(), by_name: HashMap::new() };
+    let Some(entry) = sources.get(kind.file()) else { return (register, report) };
+    let file = entry.path.clone();
+    let value = match read(&file, sources) {
+        Ok(value) => value,
+        Err(findings) => {
+            findings.into_iter().for_each(|finding| report.push(finding));
+            return (register, report);
+        }
+    };
+    let items = match &value {
+        Value::Sequence(items) => items.as_slice(),
+        Value::Mapping(mapping) if mapping.is_empty() => &[],
+        _ => {
+            report.push(
+                Diagnostic::error("register/no-list", "a register is a list of entries")
+                    .at(Place::value(&file, FieldPath::default()))
+                    .help("begin each entry with `- id: …`"),
+            );
+            return (register, report);
+        }
+    };
+    for (number, item) in items.iter().enumerate() {
+        let path = FieldPath::default().item(number);
+        let mut check = Check {
+            file: &file,
+            zone: &config.zone,
+            unknown: Some(Severity::Error),
+            renamed: &[],
+            report: Report::new(),
+        };
+        check.value(item, &Shape::Record(kind.schema()), &path);
+        let sound = !check.report.has_errors();
+        report.absorb(check.report);
+        if sound && let Some(entry) = item.as_mapping().and_then(|mapping| from_mapping(mapping, &file, &path)) {
+            add(&mut register, entry, &path, &mut report);
+        }
+    }
+    link(&register, &file, &mut report);
+    (register, report)
+}
+
+fn read(file: &Arc<str>, sources: &Sources) -> Result<Value, Vec<Diagnostic>> {
+    let text = text::read(sources, file).map_err(|finding| vec![*finding])?;
+    yaml::parse(file, &text, 0..text.len())
+}
+
+fn from_mapping(mapping: &Mapping, file: &Arc<str>, path: &FieldPath) -> Option<Entry> {
+    let text = |mapping: &Mapping, key: &str| mapping.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned());
+    let day = |mapping: &Mapping, key: &str| {
+        mapping.get(key).and_then(Value::as_str).and_then(|text| moment::parse_day(text.trim()).ok())
+    };
+    let list = |key: &str| mapping.get(key).and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
+    Some(Entry {
+        id: identifier::normal(&text(mapping, "id")?),
+        name: mapping.get("name").and_then(localized)?,
+        aliases: list("aliases").iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        summary: mapping.get("summary").and_then(localized),
+        parent: text(mapping, "parent"),
+        from: day(mapping, "from"),
+        to: day(mapping, "to"),
+        successor: text(mapping, "successor"),
+        terms: list("terms")
+            .iter()
+            .filter_map(Value::as_mapping)
+            .filter_map(|term| {
+                Some(Term {
+                    title: term.get("title").and_then(localized)?,
+                    unit: text(term, "unit"),
+                    from: day(term, "from"),
+                    to: day(term, "to"),
+                })
+            })
+            .collect(),
+        place: Place::value(file, path.key("id")),
+    })
+}
+
+/// Adds an entry unless its id cannot be used or is taken.
+fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Report) {
+    let word = register.kind.word();
+    if let Some(problem) = identifier::problem(&entry.id) {
+        report.push(
+            Diagnostic::error("register/bad-id", format!("the id `{}` {problem}", entry.id))
+                .at(entry.place)
+                .help("use letters, digits and hyphens, such as liu-zhisheng"),
+        );
+        return;
+    }
+    let same = |other: &Entry| other.id.to_lowercase() == entry.id.to_lowercase();
+    if let Some(other) = register.by_name.get(&key(&entry.id)).map(|at| &register.entries[*at]).filter(|other| same(other))
+    {
+        report.push(
+            Diagnostic::error("register/duplicate-id", format!("another {word} has the id `{}`", entry.id))
+                .at(entry.place)
+                .note_at("it stands here", other.place.clone())
+                .help("give each entry an id of its own; ids that differ only by case are the same"),
+        );
+        return;
+    }
+    for (from, to) in [(entry.from, entry.to)].into_iter().chain(entry.terms.iter().map(|term| (term.from, term.to))) {
+        if let (Some(from), Some(to)) = (from, to)
+            && to < from
+        {
+            report.push(
+                Diagnostic::error("register/backwards", format!("`{}` has a time that ends before it begins", entry.id))
+                    .at(entry.place.clone())
+                    .help(format!("{from} comes after {to}: exchange `from` and `to`")),
+            );
+        }
+    }
+    let number = register.entries.len();
+    // An id wins over a name, a name that came first over a later one.
+    register.by_name.insert(key(&entry.id), number);
+    for name in entry.name.all().into_iter().chain(entry.aliases.iter().map(String::as_str)) {
+        let first = *register.by_name.entry(key(name)).or_insert(number);
+        if first != number && register.kind != Kind::Topic {
+            report.push(
+                Diagnostic::warning("register/shared-name", format!("two entries are called `{name}`"))
+                    .at(Place { file: entry.place.file.clone(), spot: Spot::Value(path.clone()) })
+                    .note_at("the other stands here", register.entries[first].place.clone())
+                    .help("releases that mean this one must say its id"),
+            );
+        }
+    }
+    register.entries.push(entry);
+}
+
+/// Finds parents and successors that do not exist.
+fn link(register: &Register, file: &Arc<str>, report: &mut Report) {
+    for entry in &register.entries {
+        for (role, id) in [("parent", &entry.parent), ("successor", &entry.successor)] {
+            let Some(id) = id else { continue };
+            if register.find(id).is_some_and(|at| register.entries[at].id != entry.id) {
+                continue;
+            }
+            let Spot::Value(path) = &entry.place.spot else { continue };
+            let mut path = path.clone();
+            path.0.pop();
+            let finding = Diagnostic::error("register/unknown-entry", format!("there is no {} `{id}`", register.kind.word()))
+                .at(Place::value(file, path.key(role)));
+            report.push(match nearest(id, register.entries.iter().map(|entry| entry.id.as_str())) {
+                Some(near) if near != entry.id => finding.help(format!("did you mean `{near}`?")),
+                _ => finding.help(format!("name an id of {}, other than its own", register.kind.file())),
+            });
+        }
+    }
+    for entry in &register.entries {
+        let mut seen = vec![entry.id.as_str()];
+        let mut above = entry.parent.as_deref();
+        while let Some(at) = above.and_then(|id| register.find(id)) {
+            let next = &register.entries[at];
+            if next.id == entry.id && seen.len() > 1 {
+                report.push(
+                    Diagnostic::error("register/circle", format!("`{}` stands above itself", entry.id))
+                        .at(entry.place.clone())
+                        .help(format!("the parents go round: {}", seen.join(", "))),
+                );
+                break;
+            }
+            if seen.contains(&next.id.as_str()) {
+                break;
+            }
+            seen.push(&next.id);
+            above = next.parent.as_deref();
+        }
+    }
+}
+
+/// Names are the same when only case, width and white space differ.
+pub fn key(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    if name.is_ascii() {
+        let mut key = String::with_capacity(name.len());
+        for word in name.split_ascii_whitespace() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        }
+        return key;
+    }
+    let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,236 @@
+//! One file to one release, or one standing page:
+//!
+//! 1. the path says id and language ([`name`]),
+//! 2. the fences divide front matter and text ([`crate::base::fence`]),
+//! 3. the front matter is held against its schema and read ([`schema`], [`front`]),
+//! 4. the text is parsed, once ([`markdown`]),
+//! 5. the files it uses are looked up ([`files`]).
+//!
+//! Each file stands alone here, so files are read in parallel. A file with errors gives no release, and a
+//! report that says why.
+
+pub mod files;
+pub mod front;
+pub mod markdown;
+pub mod model;
+pub mod name;
+pub mod schema;
+
+use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::fence::{self, Fenced, Oddity, Unfenced};
+use crate::base::shape::Record;
+use crate::base::source::{Entry, FieldPath, Place, Sources};
+use crate::base::{text, yaml};
+use crate::config::Config;
+use crate::release::files::Files;
+use crate::release::front::{Mapped, Read};
+use crate::release::markdown::body::{Body, Fill, Target};
+use crate::release::model::{File, Release, StandingPage};
+use crate::release::name::Name;
+use serde_yaml::Value;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Where releases live, from the site's root.
+pub const RELEASES: &str = "content/releases/";
+/// Where standing pages live, from the site's root.
+pub const PAGES: &str = "content/pages/";
+
+/// A file on its way: what is common to releases and pages.
+struct Opened {
+    name: Name,
+    text: String,
+    body: Range<usize>,
+    mapped: Mapped,
+    language: usize,
+}
+
+/// Reads a release.
+pub fn read(sources: &Sources, entry: &Entry, config: &Config) -> (Option<Release>, Report) {
+    let mut report = Report::new();
+    let file = entry.path.clone();
+    let Some(opened) = open(sources, &file, &schema::RELEASE, config, &mut report) else { return (None, report) };
+    let Opened { name, text, body, mapped, language } = opened;
+    let Some(front) = front::release(mapped, &config.zone) else { return (None, report) };
+    if let Some((from, Some(to))) = &front.event
+        && to.at < from.at
+    {
+        report.push(
+            Diagnostic::error("release/backwards-event", "the event ends before it begins")
+                .at(Place::value(&file, FieldPath::default().key("event_date").key("to")))
+                .help("exchange `from` and `to`"),
+        );
+    }
+    let mut files = Files { sources, folder: &name.folder, found: Vec::new(), report: Report::new() };
+    let top = FieldPath::default();
+    if let Some(image) = &front.image {
+        files.take(&image.src, || Place::value(&file, top.key("image").key("src")));
+    }
+    for (number, attachment) in front.attachments.iter().enumerate() {
+        let path = top.key("attachments").item(number);
+        files.take(&attachment.src, || Place::value(&file, path));
+    }
+    let (body, found) = read_body(&file, &text, body, config, files, &mut report);
+    let sound = !report.has_errors();
+    let release = Release { id: name.id, language, file, front, body, files: found };
+    (sound.then_some(release), report)
+}
+
+/// Reads a standing page.
+pub fn read_page(sources: &Sources, entry: &Entry, config: &Config) -> (Option<StandingPage>, Report) {
+    let mut report = Report::new();
+    let file = entry.path.clone();
+    let Some(opened) = open(sources, &file, &schema::PAGE, config, &mut report) else { return (None, report) };
+    let Opened { name, text, body, mapped, language } = opened;
+    let read = Read { mapping: &mapped.mapping, zone: &config.zone };
+    let Some(title) = read.text("title") else { return (None, report) };
+    let files = Files { sources, folder: &name.folder, found: Vec::new(), report: Report::new() };
+    let (body, files) = read_body(&file, &text, body, config, files, &mut report);
+    let page = StandingPage {
+        id: name.id,
+        language,
+        title,
+        summary: read.text("summary"),
+        order: mapped.mapping.get("order").and_then(Value::as_i64).unwrap_or(100),
+        updated: read.moment("updated"),
+        aliases: read.texts("aliases"),
+        extra: mapped.mapping.get("extra").cloned(),
+        body,
+        files,
+        file,
+    };
+    ((!report.has_errors()).then_some(page), report)
+}
+
+/// Steps 1 to 3: the path, the fences, the front matter.
+fn open(
+    sources: &Sources,
+    file: &Arc<str>,
+    schema: &'static Record,
+    config: &Config,
+    report: &mut Report,
+) -> Option<Opened> {
+    let name = name::read(file, config).map_err(|finding| report.push(*finding)).ok();
+    let text = text::read(sources, file).map_err(|finding| report.push(*finding)).ok()?;
+    let fenced = divide(file, &text, report)?;
+    let value = match yaml::parse(file, &text, fenced.front) {
+        Ok(value) => value,
+        Err(findings) => {
+            findings.into_iter().for_each(|finding| report.push(finding));
+            return None;
+        }
+    };
+    let Value::Mapping(mapping) = value else {
+        report.push(
+            Diagnostic::error("schema/wrong-type", "the front matter is not made of `key: value` lines")
+                .at(Place::value(file, FieldPath::default()))
+                .help("write it as lines such as title: Road closed"),
+        );
+        return None;
+    };
+    let mut mapped = front::map_keys(mapping, config);
+    if let Some(date) = name.as_ref().and_then(|name| name.date.clone())
+        && !mapped.mapping.contains_key("date")
+    {
+        mapped.mapping.insert("date".into(), Value::String(date));
+    }
+    report.absorb(front::check(file, &mapped, schema, config));
+    let name = name?;
+    let language = language(file, &mapped, &name, config, report)?;
+    Some(Opened { name, text, body: fenced.body, mapped, language })
+}
+
+/// The language: of the front matter, else of the file name, else the site's first.
+fn language(file: &Arc<str>, mapped: &Mapped, name: &Name, config: &Config, report: &mut Report) -> Option<usize> {
+    let written = mapped.mapping.get("lang").and_then(Value::as_str);
+    let Some(tag) = written else { return Some(name.language.unwrap_or(0)) };
+    let place = || Place::value(file, crate::base::shape::original(&FieldPath::default().key("lang"), &mapped.renamed));
+    match config.language(tag) {
+        None => {
+            report.push(
+                Diagnostic::error("release/unknown-language", format!("the site has no language `{tag}`"))
+                    .at(place())
+                    .help(format!("add it to `languages` in crier.yaml, which has {}", config.languages.join(", "))),
+            );
+            None
+        }
+        Some(language) if name.language.is_some_and(|named| named != language) => {
+            report.push(
+                Diagnostic::error("release/two-languages", format!("the file name says another language than `{tag}`"))
+                    .at(place())
+                    .help("delete `lang`, or rename the file"),
+            );
+            None
+        }
+        language => language,
+    }
+}
+
+/// Steps 4 and 5: the text and the files it uses.
+fn read_body(
+    file: &Arc<str>,
+    text: &str,
+    range: Range<usize>,
+    config: &Config,
+    mut files: Files<'_>,
+    report: &mut Report,
+) -> (Body, Vec<File>) {
+    let (body, findings) = markdown::parse(file, text, range, config.raw_html);
+    report.absorb(findings);
+    for hole in &body.holes {
+        if let Fill::Address(Target::Path { path, .. }) | Fill::Picture(Target::Path { path, .. }) = &hole.fill
+            && !path.ends_with(".md")
+        {
+            files.take(path, || Place::bytes(file, hole.source.clone()));
+        }
+    }
+    report.absorb(files.report);
+    (body, files.found)
+}
+
+/// Finds the front matter block and says what is odd about it.
+fn divide(file: &Arc<str>, text: &str, report: &mut Report) -> Option<Fenced> {
+    match fence::split(text) {
+        Ok(fenced) => {
+            for (oddity, range) in &fenced.oddities {
+                let finding = match oddity {
+                    Oddity::ByteOrderMark => {
+                        Diagnostic::hint("source/byte-order-mark", "the file begins with a byte order mark")
+                            .help("it does no harm here; save as \"UTF-8\" and not \"UTF-8 with BOM\" to be rid of it")
+                    }
+                    Oddity::CarriageReturns => {
+                        Diagnostic::hint("source/carriage-returns", "the lines of this file end in CR LF")
+                            .help("it does no harm here; choose \"LF\" line ends in the editor to be rid of it")
+                    }
+                    Oddity::BlankBefore => Diagnostic::warning(
+                        "front-matter/blank-before",
+                        "there are blank lines before the front matter",
+                    )
+                    .help("delete them: `---` belongs on the first line"),
+                    Oddity::TrailingSpace => {
+                        Diagnostic::hint("front-matter/trailing-space", "there is white space behind `---`")
+                            .help("delete it")
+                    }
+                };
+                report.push(finding.at(Place::bytes(file, range.clone())));
+            }
+            Some(fenced)
+        }
+        Err(Unfenced::Missing(range)) => {
+            report.push(
+                Diagnostic::error("front-matter/missing", "this file does not begin with front matter")
+                    .at(Place::bytes(file, range))
+                    .help("begin it with\n---\ntitle: The headline\ndate: 2022-09-28\n---"),
+            );
+            None
+        }
+        Err(Unfenced::Unclosed(range)) => {
+            report.push(
+                Diagnostic::error("front-matter/unclosed", "the front matter that begins here has no end")
+                    .at(Place::bytes(file, range))
+                    .help("put a line with `---` alone behind the last key"),
+            );
+            None
+        }
+    }
+}

