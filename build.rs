@@ -1,4 +1,5 @@
 //! Embeds the default theme: every file of `themes/civic`, so that the binary alone can build a site.
+#![expect(clippy::disallowed_methods, reason = "a build script reads the files that it embeds")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -67,9 +67,12 @@ pub fn plan(sources: &Sources, config: Config, order: Order) -> (Option<Site>, R
     }
     if !matches!(config.base, Base::Absolute { .. }) && order.base.is_none() {
         report.push(
-            Diagnostic::hint("config/no-base-url", "the site has no full address, so it gets no feeds and no sitemap")
-                .at(Place::file(&config::FILE.into()))
-                .help("set `base_url` in crier.yaml to where the site is published"),
+            Diagnostic::hint(
+                "config/no-base-url",
+                "the site has no full address, so it gets no feeds and no sitemap",
+            )
+            .at(Place::file(&config::FILE.into()))
+            .help("set `base_url` in crier.yaml to where the site is published"),
         );
     }
     let (theme, found) = theme::load(sources, &config);
@@ -79,8 +82,11 @@ pub fn plan(sources: &Sources, config: Config, order: Order) -> (Option<Site>, R
         report.absorb(found);
         register
     };
-    let registers =
-        Registers { people: load(Register::Person), units: load(Register::Unit), topics: load(Register::Topic) };
+    let registers = Registers {
+        people: load(Register::Person),
+        units: load(Register::Unit),
+        topics: load(Register::Topic),
+    };
 
     let is_text = |entry: &&Entry| entry.path.ends_with(".md");
     let files: Vec<&Entry> = sources.below(RELEASES).filter(is_text).collect();
@@ -155,12 +161,14 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
     };
     let results: Vec<Result<File, Box<Diagnostic>>> = plan.pages.par_iter().map(put).collect();
     let mut files = Vec::with_capacity(results.len());
+    let mut failed = Vec::new();
     for result in results {
         match result {
             Ok(file) => files.push(file),
-            Err(finding) => report.push(*finding),
+            Err(finding) => failed.push(*finding),
         }
     }
+    report.absorb(Report::condensed(failed, "pages"));
     if report.has_errors() {
         return report;
     }
@@ -219,7 +227,8 @@ fn file(site: &Site, page: &Page, path: String, receipt: &Receipt) -> File {
         }
         _ => {}
     }
-    let is_text = page.kind.is_content() || matches!(page.kind, Kind::NotFound | Kind::Feed(..) | Kind::FeedArchive(..));
+    let is_text = page.kind.is_content()
+        || matches!(page.kind, Kind::NotFound | Kind::Feed(..) | Kind::FeedArchive(..));
     file.lang = is_text.then(|| site.config.languages[page.language].clone());
     file
 }

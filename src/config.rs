@@ -306,8 +306,13 @@ pub fn load(sources: &Sources) -> (Config, Report) {
         }
     };
     let zone = TimeZone::UTC;
-    let mut check =
-        Check { file: &file, zone: &zone, unknown: Some(Severity::Error), renamed: &[], report: Report::new() };
+    let mut check = Check {
+        file: &file,
+        zone: &zone,
+        unknown: Some(Severity::Error),
+        renamed: &[],
+        report: Report::new(),
+    };
     check.value(&value, &Shape::Record(&SCHEMA), &FieldPath::default());
     report.absorb(check.report);
     match value {
@@ -336,7 +341,9 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
     if let Some(base) = text("base_url") {
         match Base::parse(&base) {
             Ok(base) => config.base = base,
-            Err(message) => refuse("base_url", message, "set `base_url` to where the site is published".into()),
+            Err(message) => {
+                refuse("base_url", message, "set `base_url` to where the site is published".into())
+            }
         }
     }
     if let Some(languages) = mapping.get("languages").and_then(Value::as_sequence) {
@@ -367,8 +374,10 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         config.theme = theme;
     }
     if let Some(Value::Mapping(options)) = mapping.get("options") {
-        config.options =
-            options.iter().filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.clone()))).collect();
+        config.options = options
+            .iter()
+            .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.clone())))
+            .collect();
     }
     config.registers = match text("registers").as_deref() {
         Some("strict") => Registers::Strict,

@@ -24,7 +24,12 @@ pub enum Meaning<'a> {
 }
 
 /// What the target of a link means for a reader of `language`. `folder` is the text's, with its slash.
-pub fn resolve<'a>(archive: &Archive, target: &'a Target, folder: &str, language: usize) -> Option<Meaning<'a>> {
+pub fn resolve<'a>(
+    archive: &Archive,
+    target: &'a Target,
+    folder: &str,
+    language: usize,
+) -> Option<Meaning<'a>> {
     let id = |text: &'a str| text.split('#').next().unwrap_or(text);
     match target {
         Target::Release(name) => archive.version(id(name), language).map(Meaning::Release),
@@ -32,7 +37,9 @@ pub fn resolve<'a>(archive: &Archive, target: &'a Target, folder: &str, language
         Target::Unit(name) => entity(archive, Kind::Unit, id(name), language),
         Target::Topic(name) => entity(archive, Kind::Topic, id(name), language),
         Target::Root { path, .. } => Some(Meaning::Address(path)),
-        Target::Path { path, .. } if !path.ends_with(".md") => Some(Meaning::File(path.strip_prefix("./").unwrap_or(path))),
+        Target::Path { path, .. } if !path.ends_with(".md") => {
+            Some(Meaning::File(path.strip_prefix("./").unwrap_or(path)))
+        }
         Target::Path { path, .. } => match archive.by_file.get(&absolute(folder, path)?)? {
             // A link to another file means the release; its version in the reader's language is better.
             Origin::Release(number) => {
@@ -42,7 +49,8 @@ pub fn resolve<'a>(archive: &Archive, target: &'a Target, folder: &str, language
             }
             Origin::Page(number) => {
                 let id = &archive.pages[*number].id;
-                let better = archive.pages.iter().position(|page| page.id == *id && page.language == language);
+                let better =
+                    archive.pages.iter().position(|page| page.id == *id && page.language == language);
                 Some(Meaning::Page(better.unwrap_or(*number)))
             }
         },
@@ -97,7 +105,10 @@ fn check_body(archive: &Archive, body: &Body, file: &Arc<str>, language: usize, 
             Target::Path { path, .. } | Target::Root { path, .. } => {
                 let files = archive.items.iter().map(|item| &*item.release.file);
                 let near = absolute(folder, path).and_then(|path| nearest(&path, files));
-                let finding = Diagnostic::error("link/unknown-file", format!("there is no release or page at `{path}`"));
+                let finding = Diagnostic::error(
+                    "link/unknown-file",
+                    format!("there is no release or page at `{path}`"),
+                );
                 match near {
                     Some(near) => finding.help(format!("did you mean {near}?")),
                     None => finding.help("link by id, such as release:road-closed; ids are file names"),

@@ -57,8 +57,12 @@ pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
     let Parts { mut releases, mut pages, registers } = parts;
     let mut report = Report::new();
     releases.sort_by(|a, b| {
-        let newest_first = (b.front.date.local.date(), b.front.date.at).cmp(&(a.front.date.local.date(), a.front.date.at));
-        newest_first.then_with(|| a.id.cmp(&b.id)).then(a.language.cmp(&b.language)).then_with(|| a.file.cmp(&b.file))
+        let newest_first =
+            (b.front.date.local.date(), b.front.date.at).cmp(&(a.front.date.local.date(), a.front.date.at));
+        newest_first
+            .then_with(|| a.id.cmp(&b.id))
+            .then(a.language.cmp(&b.language))
+            .then_with(|| a.file.cmp(&b.file))
     });
     pages.sort_by(|a, b| (a.order, &a.id, a.language, &a.file).cmp(&(b.order, &b.id, b.language, &b.file)));
     report.absorb(find_shared_ids(&mut releases, &mut pages));
@@ -118,7 +122,8 @@ pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
         .chain(pages.iter().enumerate().map(|(number, page)| (page.file.to_string(), Origin::Page(number))))
         .collect();
     let issuer = issuer.map(|at| moved_units[at]);
-    let mut archive = Archive { items, people, units, topics, pages, listed, readable, registers, issuer, by_id, by_file };
+    let mut archive =
+        Archive { items, people, units, topics, pages, listed, readable, registers, issuer, by_id, by_file };
     report.absorb(refer(&mut archive));
     report.absorb(links::check(&archive));
     (archive, report)
@@ -149,11 +154,16 @@ fn find_shared_ids(releases: &mut Vec<Release>, pages: &mut Vec<StandingPage>) -
                     .note_at("it stands here", Place::file(other))
                     .help("the id is the file name: rename one of the two"),
             )
-        } else if let Some((other_id, other)) = spelled.get(&id.to_lowercase()).filter(|(other, _)| *other != id) {
+        } else if let Some((other_id, other)) =
+            spelled.get(&id.to_lowercase()).filter(|(other, _)| *other != id)
+        {
             Some(
-                Diagnostic::error("release/id-case", format!("`{id}` differs from `{other_id}` only by case"))
-                    .note_at("the other stands here", Place::file(other))
-                    .help("some hosts take both for one address: rename one of the two"),
+                Diagnostic::error(
+                    "release/id-case",
+                    format!("`{id}` differs from `{other_id}` only by case"),
+                )
+                .note_at("the other stands here", Place::file(other))
+                .help("some hosts take both for one address: rename one of the two"),
             )
         } else {
             None
@@ -250,15 +260,19 @@ impl Versions {
                     id = original;
                 } else {
                     report.push(
-                        Diagnostic::error("link/unknown-release", format!("there is no other release `{original}`"))
-                            .at(release.place(&FieldPath::default().key("translates")))
-                            .help("`translates` names the file of the original, without .md"),
+                        Diagnostic::error(
+                            "link/unknown-release",
+                            format!("there is no other release `{original}`"),
+                        )
+                        .at(release.place(&FieldPath::default().key("translates")))
+                        .help("`translates` names the file of the original, without .md"),
                     );
                 }
             }
             groups.entry(id).or_default().push(number);
         }
-        let mut versions = Versions { groups: Vec::new(), group_of: vec![0; releases.len()], by_id: HashMap::new() };
+        let mut versions =
+            Versions { groups: Vec::new(), group_of: vec![0; releases.len()], by_id: HashMap::new() };
         for mut group in groups.into_values() {
             group.sort_by_key(|number| releases[*number].language);
             report_odd_versions(releases, &group, report);
@@ -289,10 +303,13 @@ fn report_odd_versions(releases: &[Release], group: &[usize], report: &mut Repor
             );
         } else if one.front.date.date() != other.front.date.date() {
             report.push(
-                Diagnostic::warning("release/translation-date", "a translation has another date than its original")
-                    .at(other.place(&FieldPath::default().key("date")))
-                    .note_at("the other version stands here", Place::file(&one.file))
-                    .help("their addresses will differ in year or month; give both the same `date`"),
+                Diagnostic::warning(
+                    "release/translation-date",
+                    "a translation has another date than its original",
+                )
+                .at(other.place(&FieldPath::default().key("date")))
+                .note_at("the other version stands here", Place::file(&one.file))
+                .help("their addresses will differ in year or month; give both the same `date`"),
             );
         }
     }

@@ -139,7 +139,9 @@ impl Archive {
     /// The titles that a person held on a day, in the register's order.
     pub fn titles(&self, person: usize, day: Date) -> Vec<&Term> {
         match self.people[person].entry {
-            Some(entry) => self.registers.people.entries[entry].terms.iter().filter(|term| term.covers(day)).collect(),
+            Some(entry) => {
+                self.registers.people.entries[entry].terms.iter().filter(|term| term.covers(day)).collect()
+            }
             None => Vec::new(),
         }
     }

@@ -38,7 +38,15 @@ impl<'a> Names<'a> {
             })
             .collect();
         let by_id = entities.iter().enumerate().map(|(number, entity)| (entity.id.clone(), number)).collect();
-        Names { register, strictness, languages, entities, by_name: HashMap::new(), by_id, report: Report::new() }
+        Names {
+            register,
+            strictness,
+            languages,
+            entities,
+            by_name: HashMap::new(),
+            by_id,
+            report: Report::new(),
+        }
     }
 
     /// The entity that a name means. Nothing where the name has no letter or digit.
@@ -90,8 +98,7 @@ impl<'a> Names<'a> {
             Kind::Unit => ("release/unknown-unit", Kind::Unit.file()),
             Kind::Topic => ("release/unknown-topic", Kind::Topic.file()),
         };
-        let mut finding =
-            Diagnostic::error(code, format!("`{name}` is not in {file}")).at(place());
+        let mut finding = Diagnostic::error(code, format!("`{name}` is not in {file}")).at(place());
         finding.severity = severity;
         if let Some(near) = near {
             finding = finding.help(format!("did you mean `{near}`?"));

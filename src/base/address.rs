@@ -96,7 +96,9 @@ impl Base {
     /// Reads `https://host/sub/`, `/sub/` or `./`; the error says what to write.
     pub fn parse(text: &str) -> Result<Self, String> {
         let bad = || {
-            format!("`{text}` is no base address: write https://news.example.gov/, a path such as /news/, or ./")
+            format!(
+                "`{text}` is no base address: write https://news.example.gov/, a path such as /news/, or ./"
+            )
         };
         let text = text.trim();
         if matches!(text, "./" | ".") {

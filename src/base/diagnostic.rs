@@ -118,6 +118,27 @@ impl Report {
         Self::default()
     }
 
+    /// A report of findings of which many may be one: a mistake in a template fails on every page that uses it,
+    /// and is told once, with the first of them. `things` says what the others are.
+    pub fn condensed(findings: impl IntoIterator<Item = Diagnostic>, things: &str) -> Self {
+        let mut told: Vec<(Diagnostic, usize)> = Vec::new();
+        for finding in findings {
+            let key = |other: &Diagnostic| (other.code, other.place.clone(), other.message.clone());
+            let same =
+                told.iter_mut().find(|(other, _)| finding.place.is_some() && key(other) == key(&finding));
+            match same {
+                Some((_, others)) => *others += 1,
+                None => told.push((finding, 0)),
+            }
+        }
+        let finish = |(finding, others): (Diagnostic, usize)| match others {
+            0 => finding,
+            1 => finding.note("another one fails in the same place"),
+            others => finding.note(format!("{others} more {things} fail in the same place")),
+        };
+        Report { findings: told.into_iter().map(finish).collect() }
+    }
+
     /// Adds a finding.
     pub fn push(&mut self, finding: Diagnostic) {
         self.findings.push(finding);

@@ -32,7 +32,10 @@ pub fn direction(tag: &str) -> &'static str {
     let script = parts.find(|part| part.len() == 4);
     let rtl = match script {
         Some(script) => matches!(script, "arab" | "hebr" | "thaa" | "syrc" | "nkoo" | "adlm" | "rohg"),
-        None => matches!(primary, "ar" | "he" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv" | "ckb" | "ku-arab"),
+        None => matches!(
+            primary,
+            "ar" | "he" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv" | "ckb" | "ku-arab"
+        ),
     };
     if rtl { "rtl" } else { "ltr" }
 }
@@ -101,7 +104,9 @@ mod tests {
 
     #[test]
     fn falls_back_to_a_related_language() {
-        let text = Localized::Each([("zh".to_owned(), "镇".to_owned()), ("en".to_owned(), "Town".to_owned())].into());
+        let text = Localized::Each(
+            [("zh".to_owned(), "镇".to_owned()), ("en".to_owned(), "Town".to_owned())].into(),
+        );
         assert_eq!(text.get("zh-Hans"), "镇");
         assert_eq!(text.get("fr"), "Town");
     }

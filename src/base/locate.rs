@@ -63,7 +63,9 @@ pub fn first_alias(yaml: &str) -> Option<Stretch> {
         match event {
             Ok((Event::Alias(_), span)) => return Some(stretch(&span)),
             Ok((
-                Event::Scalar(_, _, anchor, _) | Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _),
+                Event::Scalar(_, _, anchor, _)
+                | Event::SequenceStart(anchor, _)
+                | Event::MappingStart(anchor, _),
                 span,
             )) if anchor > 0 => return Some(stretch(&span)),
             Ok(_) => {}
@@ -104,11 +106,18 @@ fn see(yaml: &str) -> Vec<Seen> {
                 if let Some(level) = levels.pop() {
                     // A block ends where the next one begins; its first line is what a reader looks for.
                     let value = Stretch { start: level.start.start, end: level.start.end };
-                    seen.push(Seen { path: level.path, key: level.opened_by, value, repeated: level.repeated });
+                    seen.push(Seen {
+                        path: level.path,
+                        key: level.opened_by,
+                        value,
+                        repeated: level.repeated,
+                    });
                 }
             }
             Event::Scalar(text, ..) => match levels.last_mut() {
-                Some(level) if level.mapping && level.key.is_none() => level.key = Some((text.into_owned(), here)),
+                Some(level) if level.mapping && level.key.is_none() => {
+                    level.key = Some((text.into_owned(), here))
+                }
                 level => {
                     let (path, key, repeated) = place_of_next(level);
                     seen.push(Seen { path, key, value: here, repeated });
@@ -122,7 +131,12 @@ fn see(yaml: &str) -> Vec<Seen> {
     }
     // A text that breaks off leaves its blocks open; their beginnings are known all the same.
     for level in levels.into_iter().rev() {
-        seen.push(Seen { path: level.path, key: level.opened_by, value: level.start, repeated: level.repeated });
+        seen.push(Seen {
+            path: level.path,
+            key: level.opened_by,
+            value: level.start,
+            repeated: level.repeated,
+        });
     }
     seen
 }

@@ -10,6 +10,7 @@ pub mod language;
 pub mod locate;
 pub mod moment;
 pub mod output;
+pub mod schema;
 pub mod shape;
 pub mod source;
 pub mod suggest;

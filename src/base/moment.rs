@@ -119,11 +119,15 @@ fn parse_time(text: &str) -> Result<Time, NotAMoment> {
     let two = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
     let seconds = parts.get(2).map(|part| part.split('.').next().unwrap_or(part));
     if !(2..=3).contains(&parts.len()) || !two(parts[0]) || !two(parts[1]) || !seconds.is_none_or(two) {
-        return Err(wrong(format!("`{text}` is not a time of day"), "write hours and minutes, such as 09:30"));
+        return Err(wrong(
+            format!("`{text}` is not a time of day"),
+            "write hours and minutes, such as 09:30",
+        ));
     }
     let number = |part: &str| part.parse::<i8>().unwrap_or(-1);
-    Time::new(number(parts[0]), number(parts[1]), seconds.map_or(0, number), 0)
-        .map_err(|_| wrong(format!("there is no time {text}"), "hours go from 00 to 23, minutes from 00 to 59"))
+    Time::new(number(parts[0]), number(parts[1]), seconds.map_or(0, number), 0).map_err(|_| {
+        wrong(format!("there is no time {text}"), "hours go from 00 to 23, minutes from 00 to 59")
+    })
 }
 
 /// Splits `09:30+08:00` at its offset.
@@ -158,8 +162,11 @@ fn local(when: DateTime, zone: &TimeZone, day_only: bool) -> Result<Moment, NotA
 }
 
 fn not_a_day(text: &str) -> NotAMoment {
-    let numbers: Vec<i32> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).flat_map(str::parse).collect();
+    let numbers: Vec<i32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .flat_map(str::parse)
+        .collect();
     let help = match numbers[..] {
         // 2022/9/28 and 2022年9月28日 are clear; 28/09/2022 is not, since 09/28/2022 is usual elsewhere.
         [year, month, day] if year > 31 && (1..=12).contains(&month) && (1..=31).contains(&day) => {
@@ -200,7 +207,10 @@ mod tests {
     fn a_time_with_an_offset_is_told_in_the_zone_of_the_site() {
         let moment = parse("2022-09-28T20:30Z", &shanghai()).unwrap();
         assert_eq!(moment.iso(), "2022-09-29T04:30:00+08:00");
-        assert_eq!(parse("2022-09-28 09:30:15 -03:30", &shanghai()).unwrap().at.to_string(), "2022-09-28T13:00:15Z");
+        assert_eq!(
+            parse("2022-09-28 09:30:15 -03:30", &shanghai()).unwrap().at.to_string(),
+            "2022-09-28T13:00:15Z"
+        );
     }
 
     #[test]

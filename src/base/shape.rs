@@ -1,5 +1,6 @@
 //! A closed schema as data. One table says which keys there are, what their values look like and what they
-//! mean; from it come the findings about a file, the JSON Schema for editors and the reference in `docs/`.
+//! mean; from it come the findings about a file, and in [`crate::base::schema`] the JSON Schema for editors and
+//! the reference in `docs/`.
 
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::language;
@@ -7,7 +8,6 @@ use crate::base::moment;
 use crate::base::source::{FieldPath, Place};
 use crate::base::suggest::nearest;
 use jiff::tz::TimeZone;
-use serde_json::json;
 use serde_yaml::{Mapping, Value};
 use std::sync::Arc;
 
@@ -106,7 +106,12 @@ impl Check<'_> {
                     && !value.as_i64().is_some_and(|number| (*least..=*most).contains(&number))
                 {
                     let message = format!("`{}` is out of range", self.shown(path));
-                    self.push("schema/wrong-value", message, path, &format!("write a number from {least} to {most}"));
+                    self.push(
+                        "schema/wrong-value",
+                        message,
+                        path,
+                        &format!("write a number from {least} to {most}"),
+                    );
                 }
             }
             Shape::Choice(words) => self.choice(value, words, path),
@@ -115,7 +120,12 @@ impl Check<'_> {
                     && !value.as_str().is_some_and(language::is_tag)
                 {
                     let message = format!("`{}` is not a language tag", plain(value));
-                    self.push("schema/wrong-value", message, path, "write a BCP 47 tag such as en or zh-Hans");
+                    self.push(
+                        "schema/wrong-value",
+                        message,
+                        path,
+                        "write a BCP 47 tag such as en or zh-Hans",
+                    );
                 }
             }
             Shape::List(item) => match value.as_sequence() {
@@ -133,7 +143,12 @@ impl Check<'_> {
                 Some(mapping) => self.record(mapping, record, path),
                 None => {
                     let names: Vec<_> = record.keys.iter().map(|key| key.name).collect();
-                    self.wrong_kind(value, "a mapping", path, &format!("write it with keys: {}", names.join(", ")));
+                    self.wrong_kind(
+                        value,
+                        "a mapping",
+                        path,
+                        &format!("write it with keys: {}", names.join(", ")),
+                    );
                 }
             },
             Shape::Map(item) => match value.as_mapping() {
@@ -164,8 +179,13 @@ impl Check<'_> {
             }
         }
         for key in record.keys.iter().filter(|key| key.required && !mapping.contains_key(key.name)) {
-            let place = if path.0.is_empty() { Place::file(self.file) } else { Place::value(self.file, path.clone()) };
-            let inside = if path.0.is_empty() { String::new() } else { format!(" in `{}`", self.shown(path)) };
+            let place = if path.0.is_empty() {
+                Place::file(self.file)
+            } else {
+                Place::value(self.file, path.clone())
+            };
+            let inside =
+                if path.0.is_empty() { String::new() } else { format!(" in `{}`", self.shown(path)) };
             self.report.push(
                 Diagnostic::error("schema/missing-key", format!("`{}` is missing{inside}", key.name))
                     .at(place)
@@ -212,7 +232,11 @@ impl Check<'_> {
             return;
         }
         let text = value.as_str().unwrap_or_default();
-        let read = if day { moment::parse_day(text).map(|_| ()) } else { moment::parse(text, self.zone).map(|_| ()) };
+        let read = if day {
+            moment::parse_day(text).map(|_| ())
+        } else {
+            moment::parse(text, self.zone).map(|_| ())
+        };
         if let Err(problem) = read {
             self.push("date/invalid", problem.message, path, &problem.help);
         }
@@ -242,7 +266,12 @@ impl Check<'_> {
     fn wrong_kind(&mut self, value: &Value, wanted: &str, path: &FieldPath, help: &str) {
         let shown = self.shown(path);
         if value.is_null() {
-            self.push("schema/empty", format!("`{shown}` is empty"), path, &format!("write {wanted}, or delete `{shown}`"));
+            self.push(
+                "schema/empty",
+                format!("`{shown}` is empty"),
+                path,
+                &format!("write {wanted}, or delete `{shown}`"),
+            );
         } else {
             let message = format!("`{shown}` is {} here; it must be {wanted}", kind_of_value(value));
             self.push("schema/wrong-type", message, path, help);
@@ -324,90 +353,11 @@ fn quote_help(value: &Value, path: &FieldPath) -> String {
     use crate::base::source::Step;
     let written = plain(value);
     match (value, path.0.last()) {
-        (Value::Number(_) | Value::Bool(_), Some(Step::Key(key))) => format!("put it in quotes: {key}: \"{written}\""),
+        (Value::Number(_) | Value::Bool(_), Some(Step::Key(key))) => {
+            format!("put it in quotes: {key}: \"{written}\"")
+        }
         (Value::Number(_) | Value::Bool(_), _) => format!("put it in quotes: \"{written}\""),
         (Value::Mapping(_), _) => "a value that contains a colon needs quotes around it".into(),
         _ => "write one value on the line of the key".into(),
-    }
-}
-
-/// The JSON Schema (draft 2020-12) of a shape, for editors.
-pub fn json_schema(shape: &Shape) -> serde_json::Value {
-    match shape {
-        Shape::Text => json!({"type": "string", "minLength": 1}),
-        Shape::Localized => json!({"anyOf": [
-            {"type": "string", "minLength": 1},
-            {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}},
-        ]}),
-        Shape::Moment => json!({"type": "string", "pattern":
-            "^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?([Zz]|[+-]\\d{2}(:?\\d{2})?)?)?$"}),
-        Shape::Day => json!({"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}),
-        Shape::Flag => json!({"type": "boolean"}),
-        Shape::Number(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
-        Shape::Choice(words) => json!({"enum": words}),
-        Shape::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}),
-        Shape::Any => json!({}),
-        Shape::List(item) => json!({"type": "array", "items": json_schema(item)}),
-        Shape::Map(item) => json!({"type": "object", "additionalProperties": json_schema(item)}),
-        Shape::Either(shapes) => json!({"anyOf": shapes.iter().map(json_schema).collect::<Vec<_>>()}),
-        Shape::Record(record) => {
-            let properties: serde_json::Map<String, serde_json::Value> = record
-                .keys
-                .iter()
-                .map(|key| {
-                    let mut schema = json_schema(&key.shape);
-                    if let Some(object) = schema.as_object_mut() {
-                        object.insert("description".into(), key.doc.into());
-                        object.insert("examples".into(), json!([example(key)]));
-                    }
-                    (key.name.to_owned(), schema)
-                })
-                .collect();
-            let required: Vec<_> = record.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
-            json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
-        }
-    }
-}
-
-/// The example as the value that it writes.
-fn example(key: &Key) -> serde_json::Value {
-    let value: Value = serde_yaml::from_str(key.example).unwrap_or_else(|_| Value::String(key.example.to_owned()));
-    serde_json::to_value(value).unwrap_or_default()
-}
-
-/// The lines of a reference table (Markdown) for a record: key, what it looks like, meaning, example.
-pub fn reference(record: &Record) -> String {
-    let mut lines = String::from("| key | value | meaning |\n|---|---|---|\n");
-    for key in record.keys {
-        let required = if key.required { " (required)" } else { "" };
-        let example = key.example.replace('|', "\\|");
-        lines.push_str(&format!(
-            "| `{}`{required} | {}, such as `{example}` | {} |\n",
-            key.name,
-            describe(&key.shape),
-            key.doc.replace('|', "\\|")
-        ));
-    }
-    lines
-}
-
-fn describe(shape: &Shape) -> String {
-    match shape {
-        Shape::Text => "text".into(),
-        Shape::Localized => "text, or a text per language".into(),
-        Shape::Moment => "date or date-time".into(),
-        Shape::Day => "date".into(),
-        Shape::Flag => "`true` or `false`".into(),
-        Shape::Number(least, most) => format!("number from {least} to {most}"),
-        Shape::Choice(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
-        Shape::Language => "language tag".into(),
-        Shape::Any => "anything".into(),
-        Shape::List(item) => format!("list of: {}", describe(item)),
-        Shape::Map(item) => format!("mapping of: {}", describe(item)),
-        Shape::Either(shapes) => shapes.iter().map(describe).collect::<Vec<_>>().join("; or "),
-        Shape::Record(record) => {
-            let keys: Vec<_> = record.keys.iter().map(|key| format!("`{}`", key.name)).collect();
-            format!("{{{}}}", keys.join(", "))
-        }
     }
 }

@@ -14,9 +14,12 @@ pub fn read(sources: &Sources, file: &Arc<str>) -> Result<String, Box<Diagnostic
     {
         let size = entry.size / (1024 * 1024);
         return Err(Box::new(
-            Diagnostic::error("source/too-large", format!("this file has {size} MB; it cannot be a text to publish"))
-                .at(Place::file(file))
-                .help("put the text in the release and the rest in attachments; 10 MB is the most"),
+            Diagnostic::error(
+                "source/too-large",
+                format!("this file has {size} MB; it cannot be a text to publish"),
+            )
+            .at(Place::file(file))
+            .help("put the text in the release and the rest in attachments; 10 MB is the most"),
         ));
     }
     let bytes = sources.read(file).map_err(|error| {

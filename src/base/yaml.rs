@@ -25,16 +25,21 @@ pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>) -> Result<Value, 
         return Err(vec![
             Diagnostic::error("yaml/too-deep", format!("this is nested more than {DEEPEST} levels deep"))
                 .at(Place::bytes(file, start..start + 1))
-                .help("check the brackets and the indentation here; nothing that crier reads needs such depth"),
+                .help(
+                    "check the brackets and the indentation here; nothing that crier reads needs such depth",
+                ),
         ]);
     }
     if yaml.contains(['&', '*'])
         && let Some(alias) = locate::first_alias(yaml)
     {
         return Err(vec![
-            Diagnostic::error("yaml/alias", "a value that begins with `&` or `*` means something else in YAML")
-                .at(at(alias.start.0, alias.start.1))
-                .help("put the value in quotes; YAML anchors and aliases are not read, write the value out"),
+            Diagnostic::error(
+                "yaml/alias",
+                "a value that begins with `&` or `*` means something else in YAML",
+            )
+            .at(at(alias.start.0, alias.start.1))
+            .help("put the value in quotes; YAML anchors and aliases are not read, write the value out"),
         ]);
     }
     if let Some(offset) = yaml.find('\0') {
@@ -60,7 +65,10 @@ fn too_deep(yaml: &str) -> Option<usize> {
     for line in yaml.split_inclusive('\n') {
         let indent = line.bytes().take_while(|b| *b == b' ').count();
         // Nested lists on one line are dashes with spaces between them; a rule of dashes is no nesting.
-        let dashes = line.split(' ').take_while(|part| matches!(*part, "" | "-" | "?")).filter(|part| !part.is_empty());
+        let dashes = line
+            .split(' ')
+            .take_while(|part| matches!(*part, "" | "-" | "?"))
+            .filter(|part| !part.is_empty());
         if indent > 4 * DEEPEST || dashes.count() > DEEPEST {
             return Some(start);
         }
@@ -86,9 +94,10 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
         return repeated
             .into_iter()
             .map(|(path, stretch)| {
-                let mut finding = Diagnostic::error("yaml/duplicate-key", format!("`{path}` is written twice"))
-                    .at(at(stretch.start.0, stretch.start.1))
-                    .help("keep one of the two");
+                let mut finding =
+                    Diagnostic::error("yaml/duplicate-key", format!("`{path}` is written twice"))
+                        .at(at(stretch.start.0, stretch.start.1))
+                        .help("keep one of the two");
                 if let Some(first) = locate::first_key(yaml, &path) {
                     finding = finding.note_at("it stands here already", at(first.start.0, first.start.1));
                 }
@@ -100,7 +109,9 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
     let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
     let line_text = yaml.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let indent = &line_text[..line_text.len() - line_text.trim_start().len()];
-    if let Some(tab) = indent.find('\t').or_else(|| message.contains("cannot start any token").then(|| line_text.find('\t'))?)
+    if let Some(tab) = indent
+        .find('\t')
+        .or_else(|| message.contains("cannot start any token").then(|| line_text.find('\t'))?)
     {
         let column = line_text[..tab].chars().count() + 1;
         return vec![
@@ -116,8 +127,11 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
         Diagnostic::error("yaml/syntax", "a quotation mark is opened here and not closed")
             .help("close it on the same line, or write \\\" for a quotation mark inside the value")
     } else if message.contains("cannot start any token") {
-        Diagnostic::error("yaml/syntax", "a value cannot begin with this character").help("put the value in quotes")
-    } else if message.contains("block mapping") || message.contains("simple key") || message.contains("block collection")
+        Diagnostic::error("yaml/syntax", "a value cannot begin with this character")
+            .help("put the value in quotes")
+    } else if message.contains("block mapping")
+        || message.contains("simple key")
+        || message.contains("block collection")
     {
         Diagnostic::error("yaml/syntax", "this line does not fit the lines before it")
             .help("each line is `key: value`; lines of one block begin in the same column")

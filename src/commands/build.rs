@@ -1,4 +1,5 @@
 //! `crier build`: the site, written.
+#![expect(clippy::disallowed_methods, reason = "the time that a build took is told, and goes nowhere else")]
 
 use crate::base::moment::Moment;
 use crate::build::{self, Site};
@@ -67,7 +68,9 @@ fn overlaps(out: &Path, site: &Path) -> Option<Outcome> {
     let site = std::path::absolute(site).ok()?;
     let clean = |path: &Path| path.components().collect::<PathBuf>();
     let (out, site) = (clean(&out), clean(&site));
-    let inside = ["content", "templates", "static", "i18n", "themes"].iter().any(|part| out.starts_with(site.join(part)));
+    let inside = ["content", "templates", "static", "i18n", "themes"]
+        .iter()
+        .any(|part| out.starts_with(site.join(part)));
     (site.starts_with(&out) || inside).then(|| {
         Outcome::stop(
             format!("the output folder {} is a part of the site's sources", out.display()),
@@ -105,7 +108,10 @@ fn explain(refused: &Refused, out: &Path) -> Outcome {
 fn not_built(options: &BuildOptions, report: &crate::base::diagnostic::Report) {
     if session::format(options.report) == FormatName::Human {
         let tally = session::tally(report).unwrap_or_default();
-        session::say(&mut io::stderr(), &format!("not built: {tally}; the former site, if any, still stands\n"));
+        session::say(
+            &mut io::stderr(),
+            &format!("not built: {tally}; the former site, if any, still stands\n"),
+        );
     }
 }
 

@@ -24,11 +24,16 @@ pub fn run(options: &InitOptions) -> Outcome {
         Ok(false) => {
             return Outcome::stop(format!("the folder {} is not empty", dir.display()), "name a new folder");
         }
-        Err(error) => return Outcome::stop(format!("{} cannot be read: {error}", dir.display()), "name a new folder"),
+        Err(error) => {
+            return Outcome::stop(format!("{} cannot be read: {error}", dir.display()), "name a new folder");
+        }
     }
     for (name, text) in FILES {
         if let Err(error) = machine::write_new(&dir.join(name), text) {
-            return Outcome::stop(format!("{} cannot be written: {error}", dir.join(name).display()), "check the folder");
+            return Outcome::stop(
+                format!("{} cannot be written: {error}", dir.join(name).display()),
+                "check the folder",
+            );
         }
     }
     let dir = dir.display();

@@ -26,7 +26,10 @@ pub fn run(options: &ManOptions) -> Outcome {
         let file = dir.join(format!("{name}.1"));
         let written = page(command).and_then(|text| machine::write_new(&file, &text));
         if let Err(error) = written {
-            return Outcome::stop(format!("{} cannot be written: {error}", file.display()), "name an empty folder");
+            return Outcome::stop(
+                format!("{} cannot be written: {error}", file.display()),
+                "name an empty folder",
+            );
         }
     }
     Outcome::Clean

@@ -1,4 +1,5 @@
 //! `crier new`: a release to fill in.
+#![expect(clippy::disallowed_methods, reason = "the clock says which day it is")]
 
 use crate::base::diagnostic::Severity;
 use crate::base::identifier;
@@ -20,7 +21,8 @@ pub fn run(options: &NewOptions) -> Outcome {
     let config = match disk::read::sources(&options.site) {
         Ok((sources, _)) => {
             let (config, report) = config::load(&sources);
-            if let Some(error) = report.findings().iter().find(|finding| finding.severity == Severity::Error) {
+            if let Some(error) = report.findings().iter().find(|finding| finding.severity == Severity::Error)
+            {
                 return Outcome::stop(format!("crier.yaml: {}", error.message), "`crier check` says more");
             }
             config
@@ -54,7 +56,8 @@ pub fn run(options: &NewOptions) -> Outcome {
     let path = format!("{RELEASES}{:04}/{:02}/{id}{suffix}.md", day.year(), day.month());
     // JSON's quoted strings are YAML's (YAML 1.2, section 1.3).
     let quoted = serde_json::to_string(title).unwrap_or_default();
-    let text = format!("---\ntitle: {quoted}\ndate: {date}\nstatus: draft\nattendees: []\nunits: []\n---\n\n");
+    let text =
+        format!("---\ntitle: {quoted}\ndate: {date}\nstatus: draft\nattendees: []\nunits: []\n---\n\n");
     let file = options.site.join(&path);
     match machine::write_new(&file, &text) {
         Ok(()) => {
@@ -65,6 +68,8 @@ pub fn run(options: &NewOptions) -> Outcome {
             format!("there is already a release at {}", file.display()),
             "choose another headline, or rename the other file",
         ),
-        Err(error) => Outcome::stop(format!("{} cannot be written: {error}", file.display()), "check the folder"),
+        Err(error) => {
+            Outcome::stop(format!("{} cannot be written: {error}", file.display()), "check the folder")
+        }
     }
 }

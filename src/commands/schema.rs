@@ -1,7 +1,8 @@
 //! `crier schema`: JSON Schema (draft 2020-12) of the files that people write, for editors to complete and
 //! check while they type.
 
-use crate::base::shape::{Record, Shape, json_schema};
+use crate::base::schema::json_schema;
+use crate::base::shape::{Record, Shape};
 use crate::commands::arguments::{SchemaName, SchemaOptions};
 use crate::commands::outcome::Outcome;
 use crate::commands::session::say;

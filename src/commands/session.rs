@@ -1,4 +1,5 @@
 //! What `build` and `check` share: reading the site, and reporting.
+#![expect(clippy::disallowed_methods, reason = "the clock is the default of --now")]
 
 use crate::base::address::Base;
 use crate::base::diagnostic::{Report, Severity};
@@ -32,7 +33,10 @@ pub struct Session {
 pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
     let root = &options.site;
     let (sources, mut report) = disk::read::sources(root).map_err(|error| {
-        Outcome::stop(format!("the folder {} cannot be read: {error}", root.display()), "name the folder with --site")
+        Outcome::stop(
+            format!("the folder {} cannot be read: {error}", root.display()),
+            "name the folder with --site",
+        )
     })?;
     let has_theme_only = sources.below("content/").next().is_none() && sources.get(config::FILE).is_none();
     if has_theme_only && !disk::machine::exists(&root.join("content")) && !report.has_errors() {
@@ -109,13 +113,17 @@ pub fn conclude(report: &Report, sources: &Sources, options: ReportOptions, hint
     };
     let mut shown = Report::new();
     let findings = report.findings().iter();
-    findings.filter(|finding| hints || finding.severity != Severity::Hint).for_each(|finding| shown.push(finding.clone()));
-    let texts = |path: &str| sources.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    findings
+        .filter(|finding| hints || finding.severity != Severity::Hint)
+        .for_each(|finding| shown.push(finding.clone()));
+    let texts =
+        |path: &str| sources.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     // People read findings on the terminal; machines read them from standard output.
     let text = |color: bool| report::print(&shown, &texts, format, Style { color });
     match format {
         Format::Human => {
-            let color = std::io::stderr().is_terminal() && anstream::ColorChoice::global() != anstream::ColorChoice::Never;
+            let color = std::io::stderr().is_terminal()
+                && anstream::ColorChoice::global() != anstream::ColorChoice::Never;
             say(&mut anstream::stderr(), &text(color));
         }
         _ => say(&mut std::io::stdout(), &text(false)),
@@ -139,6 +147,7 @@ pub fn tally(report: &Report) -> Option<String> {
         1 => Some(format!("1 {}", severity.word())),
         n => Some(format!("{n} {}s", severity.word())),
     };
-    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint].into_iter().filter_map(part).collect();
+    let parts: Vec<String> =
+        [Severity::Error, Severity::Warning, Severity::Hint].into_iter().filter_map(part).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

@@ -52,7 +52,9 @@ pub fn sources(root: &Path) -> io::Result<(Sources, Report)> {
                 leave_out(&mut walk);
                 continue;
             };
-            if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root)) {
+            if entry.path_is_symlink()
+                && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root))
+            {
                 report.push(
                     Diagnostic::error("source/outside", "this link leads out of the site")
                         .at(Place::file(&path))
@@ -73,7 +75,10 @@ pub fn sources(root: &Path) -> io::Result<(Sources, Report)> {
 }
 
 fn is_passed_over(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with(".swp")
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with(".swp")
 }
 
 /// The path from the site's root, `/`-separated.

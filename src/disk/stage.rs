@@ -156,9 +156,11 @@ impl Stage {
 
     /// Makes the staged files the site.
     pub fn commit(self) -> io::Result<Changes> {
-        let taken = self.taken.lock().map_or_else(|poisoned| poisoned.into_inner().clone(), |taken| taken.clone());
+        let taken =
+            self.taken.lock().map_or_else(|poisoned| poisoned.into_inner().clone(), |taken| taken.clone());
         let count = |fate: Fate| taken.values().filter(|other| **other == fate).count();
-        let removed: Vec<String> = self.former.iter().filter(|path| !taken.contains_key(*path)).cloned().collect();
+        let removed: Vec<String> =
+            self.former.iter().filter(|path| !taken.contains_key(*path)).cloned().collect();
         let changes = Changes {
             added: count(Fate::Added),
             changed: count(Fate::Changed),
@@ -219,12 +221,18 @@ impl Stage {
             let file = self.out.join(path);
             match fs::remove_file(&file) {
                 Ok(()) => {}
-                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory) => {}
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory
+                    ) => {}
                 Err(error) => return Err(error),
             }
             let mut folder = file.parent();
             // Folders that became empty go with their last file.
-            while let Some(empty) = folder.filter(|folder| *folder != self.out && folder.starts_with(&self.out)) {
+            while let Some(empty) =
+                folder.filter(|folder| *folder != self.out && folder.starts_with(&self.out))
+            {
                 if fs::remove_dir(empty).is_err() {
                     break;
                 }

@@ -62,7 +62,10 @@ pub fn layout(archive: &Archive, scope: Scope, period: Period, language: usize, 
         Period::All => vec![(None, &part[..part.len().min(lists.latest)])],
         _ => Vec::new(),
     };
-    let more =
-        if goes_on { narrower.iter().map(|(period, part)| (*period, part.len())).collect() } else { Vec::new() };
+    let more = if goes_on {
+        narrower.iter().map(|(period, part)| (*period, part.len())).collect()
+    } else {
+        Vec::new()
+    };
     Layout { total: part.len(), groups, more }
 }

@@ -68,7 +68,8 @@ fn claim(address: Address, language: usize, kind: Kind, what: &str) -> Claim {
 /// Home, lists, indexes, search and the 404 page of a language.
 fn plan_language(addresses: &Addresses<'_>, language: usize, claims: &mut Vec<Claim>) {
     let Addresses { archive, config } = *addresses;
-    let mut add = |address: Address, kind: Kind, what: &str| claims.push(claim(address, language, kind, what));
+    let mut add =
+        |address: Address, kind: Kind, what: &str| claims.push(claim(address, language, kind, what));
     add(addresses.home(language), Kind::Home, "the home page");
     add(addresses.search(language), Kind::Search, "the search page");
     add(addresses.not_found(language), Kind::NotFound, "the page for addresses that do not exist");
@@ -138,7 +139,8 @@ fn plan_releases(addresses: &Addresses<'_>, claims: &mut Vec<Claim>, report: &mu
         for file in release.files.iter().filter(|_| shows_files) {
             copied.push((addresses.file(number, file), file.source.clone()));
         }
-        let mut claim = claim(address, release.language, Kind::Release(number), &format!("the release `{}`", release.id));
+        let mut claim =
+            claim(address, release.language, Kind::Release(number), &format!("the release `{}`", release.id));
         claim.place = Some(Place::file(&release.file));
         claims.push(claim);
     }
@@ -149,7 +151,8 @@ fn plan_releases(addresses: &Addresses<'_>, claims: &mut Vec<Claim>, report: &mu
             claim_alias(alias, &address, page.language, place, claims, report);
         }
         copied.extend(page.files.iter().map(|file| (addresses.page_file(number, file), file.source.clone())));
-        let mut claim = claim(address, page.language, Kind::Standing(number), &format!("the page `{}`", page.id));
+        let mut claim =
+            claim(address, page.language, Kind::Standing(number), &format!("the page `{}`", page.id));
         claim.place = Some(Place::file(&page.file));
         claims.push(claim);
     }
@@ -249,7 +252,9 @@ fn sitemap_part(name: &str, part: usize) -> Address {
 /// Releases that a news sitemap lists: those of the last two days, newest first.
 pub fn news(archive: &Archive, now: Timestamp) -> Vec<usize> {
     let since = now.as_second() - 2 * 24 * 60 * 60;
-    let recent = |number: &usize| (since..=now.as_second()).contains(&archive.items[*number].release.front.date.at.as_second());
+    let recent = |number: &usize| {
+        (since..=now.as_second()).contains(&archive.items[*number].release.front.date.at.as_second())
+    };
     (0..archive.items.len()).filter(|number| archive.items[*number].is_listed()).filter(recent).collect()
 }
 
@@ -269,7 +274,9 @@ pub fn years(archive: &Archive) -> Vec<(i16, Vec<usize>)> {
 /// Orders the pages and says which addresses are claimed twice.
 fn settle(mut claims: Vec<Claim>, report: &mut Report) -> Plan {
     // A redirect gives way to a page, so that the finding stands at the alias.
-    let weak = |claim: &Claim| matches!(claim.page.kind, Kind::Redirect(_)) as u8 + matches!(claim.page.kind, Kind::Copy(..)) as u8;
+    let weak = |claim: &Claim| {
+        matches!(claim.page.kind, Kind::Redirect(_)) as u8 + matches!(claim.page.kind, Kind::Copy(..)) as u8
+    };
     claims.sort_by(|a, b| a.page.address.cmp(&b.page.address).then_with(|| weak(a).cmp(&weak(b))));
     // Hosts with case-insensitive file systems hold `/A/` and `/a/` as one.
     let mut taken: HashMap<String, usize> = HashMap::new();
@@ -342,7 +349,8 @@ fn check_addresses(archive: &Archive, plan: &Plan, report: &mut Report) {
 /// The page that a written address means: with or without its last slash or `index.html`.
 pub fn find<'a>(plan: &'a Plan, path: &str) -> Option<&'a Page> {
     let path = path.strip_suffix("index.html").unwrap_or(path);
-    plan.get(&Address::new(path)).or_else(|| plan.get(&Address::new(format!("{}/", path.trim_end_matches('/')))))
+    plan.get(&Address::new(path))
+        .or_else(|| plan.get(&Address::new(format!("{}/", path.trim_end_matches('/')))))
 }
 
 /// The part of a language's list that a month's feed archive holds.

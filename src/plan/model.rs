@@ -100,7 +100,15 @@ pub enum Kind {
 impl Kind {
     /// Whether it is a page that people read and search engines list.
     pub fn is_content(&self) -> bool {
-        matches!(self, Kind::Home | Kind::Release(_) | Kind::List(..) | Kind::Index(_) | Kind::Standing(_) | Kind::Search)
+        matches!(
+            self,
+            Kind::Home
+                | Kind::Release(_)
+                | Kind::List(..)
+                | Kind::Index(_)
+                | Kind::Standing(_)
+                | Kind::Search
+        )
     }
 
     /// One word for the manifest.
@@ -115,7 +123,9 @@ impl Kind {
             Kind::NotFound => "not_found",
             Kind::Redirect(_) => "redirect",
             Kind::Feed(..) | Kind::FeedArchive(..) => "feed",
-            Kind::SitemapIndex | Kind::SitemapYear(..) | Kind::SitemapPages(_) | Kind::NewsSitemap => "sitemap",
+            Kind::SitemapIndex | Kind::SitemapYear(..) | Kind::SitemapPages(_) | Kind::NewsSitemap => {
+                "sitemap"
+            }
             Kind::Robots => "robots",
             Kind::Asset(_) => "asset",
             Kind::Copy(..) => "file",

@@ -157,7 +157,13 @@ static UNIT: Record = Record {
             doc: "First day it existed.",
             example: "2019-03-20",
         },
-        Key { name: "to", shape: Shape::Day, required: false, doc: "Last day it existed.", example: "2019-03-19" },
+        Key {
+            name: "to",
+            shape: Shape::Day,
+            required: false,
+            doc: "Last day it existed.",
+            example: "2019-03-19",
+        },
         Key {
             name: "successor",
             shape: Shape::Text,
@@ -173,7 +179,13 @@ static TOPIC: Record = Record { keys: &[ID, NAME, ALIASES, PARENT, SUMMARY], mis
 
 static TERM: Record = Record {
     keys: &[
-        Key { name: "title", shape: Shape::Localized, required: true, doc: "The title.", example: "County Mayor" },
+        Key {
+            name: "title",
+            shape: Shape::Localized,
+            required: true,
+            doc: "The title.",
+            example: "County Mayor",
+        },
         Key {
             name: "unit",
             shape: Shape::Text,
@@ -272,7 +284,9 @@ pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report
         check.value(item, &Shape::Record(kind.schema()), &path);
         let sound = !check.report.has_errors();
         report.absorb(check.report);
-        if sound && let Some(entry) = item.as_mapping().and_then(|mapping| from_mapping(mapping, &file, &path)) {
+        if sound
+            && let Some(entry) = item.as_mapping().and_then(|mapping| from_mapping(mapping, &file, &path))
+        {
             add(&mut register, entry, &path, &mut report);
         }
     }
@@ -286,11 +300,14 @@ fn read(file: &Arc<str>, sources: &Sources) -> Result<Value, Vec<Diagnostic>> {
 }
 
 fn from_mapping(mapping: &Mapping, file: &Arc<str>, path: &FieldPath) -> Option<Entry> {
-    let text = |mapping: &Mapping, key: &str| mapping.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned());
+    let text = |mapping: &Mapping, key: &str| {
+        mapping.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned())
+    };
     let day = |mapping: &Mapping, key: &str| {
         mapping.get(key).and_then(Value::as_str).and_then(|text| moment::parse_day(text.trim()).ok())
     };
-    let list = |key: &str| mapping.get(key).and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
+    let list =
+        |key: &str| mapping.get(key).and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
     Some(Entry {
         id: identifier::normal(&text(mapping, "id")?),
         name: mapping.get("name").and_then(localized)?,
@@ -328,7 +345,8 @@ fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Rep
         return;
     }
     let same = |other: &Entry| other.id.to_lowercase() == entry.id.to_lowercase();
-    if let Some(other) = register.by_name.get(&key(&entry.id)).map(|at| &register.entries[*at]).filter(|other| same(other))
+    if let Some(other) =
+        register.by_name.get(&key(&entry.id)).map(|at| &register.entries[*at]).filter(|other| same(other))
     {
         report.push(
             Diagnostic::error("register/duplicate-id", format!("another {word} has the id `{}`", entry.id))
@@ -338,14 +356,19 @@ fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Rep
         );
         return;
     }
-    for (from, to) in [(entry.from, entry.to)].into_iter().chain(entry.terms.iter().map(|term| (term.from, term.to))) {
+    for (from, to) in
+        [(entry.from, entry.to)].into_iter().chain(entry.terms.iter().map(|term| (term.from, term.to)))
+    {
         if let (Some(from), Some(to)) = (from, to)
             && to < from
         {
             report.push(
-                Diagnostic::error("register/backwards", format!("`{}` has a time that ends before it begins", entry.id))
-                    .at(entry.place.clone())
-                    .help(format!("{from} comes after {to}: exchange `from` and `to`")),
+                Diagnostic::error(
+                    "register/backwards",
+                    format!("`{}` has a time that ends before it begins", entry.id),
+                )
+                .at(entry.place.clone())
+                .help(format!("{from} comes after {to}: exchange `from` and `to`")),
             );
         }
     }
@@ -377,8 +400,11 @@ fn link(register: &Register, file: &Arc<str>, report: &mut Report) {
             let Spot::Value(path) = &entry.place.spot else { continue };
             let mut path = path.clone();
             path.0.pop();
-            let finding = Diagnostic::error("register/unknown-entry", format!("there is no {} `{id}`", register.kind.word()))
-                .at(Place::value(file, path.key(role)));
+            let finding = Diagnostic::error(
+                "register/unknown-entry",
+                format!("there is no {} `{id}`", register.kind.word()),
+            )
+            .at(Place::value(file, path.key(role)));
             report.push(match nearest(id, register.entries.iter().map(|entry| entry.id.as_str())) {
                 Some(near) if near != entry.id => finding.help(format!("did you mean `{near}`?")),
                 _ => finding.help(format!("name an id of {}, other than its own", register.kind.file())),

@@ -29,9 +29,12 @@ impl Files<'_> {
         }
         if path.starts_with('/') || path.split('/').any(|part| matches!(part, "" | "." | "..")) {
             self.report.push(
-                Diagnostic::error("release/file-elsewhere", format!("`{path}` does not stand beside this file"))
-                    .at(place())
-                    .help("put the file in the same folder and write its name alone"),
+                Diagnostic::error(
+                    "release/file-elsewhere",
+                    format!("`{path}` does not stand beside this file"),
+                )
+                .at(place())
+                .help("put the file in the same folder and write its name alone"),
             );
             return;
         }
@@ -43,8 +46,10 @@ impl Files<'_> {
                 self.found.push(File { name, source, size, dimensions });
             }
             None => {
-                let beside = self.sources.below(self.folder).filter_map(|entry| entry.path.strip_prefix(self.folder));
-                let finding = Diagnostic::error("release/missing-file", format!("there is no file `{path}`")).at(place());
+                let beside =
+                    self.sources.below(self.folder).filter_map(|entry| entry.path.strip_prefix(self.folder));
+                let finding = Diagnostic::error("release/missing-file", format!("there is no file `{path}`"))
+                    .at(place());
                 self.report.push(match nearest(path, beside) {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help(format!("put the file into {}", self.folder)),
@@ -59,7 +64,10 @@ impl Files<'_> {
             let head = self.sources.head(source, PICTURE_HEADER).ok()?;
             return svg_dimensions(&String::from_utf8_lossy(&head));
         }
-        if !matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "tif" | "tiff" | "avif" | "heic") {
+        if !matches!(
+            extension.as_str(),
+            "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "tif" | "tiff" | "avif" | "heic"
+        ) {
             return None;
         }
         let head = self.sources.head(source, PICTURE_HEADER).ok()?;
@@ -77,10 +85,12 @@ fn svg_dimensions(text: &str) -> Option<(u32, u32)> {
         let quote = tag[at..].chars().next()?;
         tag[at + 1..].split(quote).next()
     };
-    let pixels = |value: &str| value.trim_end_matches("px").parse::<f64>().ok().map(|size| size.round() as u32);
+    let pixels =
+        |value: &str| value.trim_end_matches("px").parse::<f64>().ok().map(|size| size.round() as u32);
     let sides = attribute("width").and_then(pixels).zip(attribute("height").and_then(pixels));
     sides.or_else(|| {
-        let view: Vec<f64> = attribute("viewBox")?.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
+        let view: Vec<f64> =
+            attribute("viewBox")?.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
         matches!(view.len(), 4).then(|| (view[2].round() as u32, view[3].round() as u32))
     })
 }

@@ -92,7 +92,11 @@ pub fn release(mapped: Mapped, zone: &TimeZone) -> Option<Front> {
             .filter_map(|value| match value {
                 Value::Mapping(mapping) => {
                     let read = Read { mapping, zone };
-                    Some(Attachment { src: read.text("src")?, title: read.text("title"), lang: read.text("lang") })
+                    Some(Attachment {
+                        src: read.text("src")?,
+                        title: read.text("title"),
+                        lang: read.text("lang"),
+                    })
                 }
                 _ => Some(Attachment { src: value.as_str()?.to_owned(), title: None, lang: None }),
             })

@@ -49,7 +49,9 @@ struct Opened {
 pub fn read(sources: &Sources, entry: &Entry, config: &Config) -> (Option<Release>, Report) {
     let mut report = Report::new();
     let file = entry.path.clone();
-    let Some(opened) = open(sources, &file, &schema::RELEASE, config, &mut report) else { return (None, report) };
+    let Some(opened) = open(sources, &file, &schema::RELEASE, config, &mut report) else {
+        return (None, report);
+    };
     let Opened { name, text, body, mapped, language } = opened;
     let Some(front) = front::release(mapped, &config.zone) else { return (None, report) };
     if let Some((from, Some(to))) = &front.event
@@ -80,7 +82,9 @@ pub fn read(sources: &Sources, entry: &Entry, config: &Config) -> (Option<Releas
 pub fn read_page(sources: &Sources, entry: &Entry, config: &Config) -> (Option<StandingPage>, Report) {
     let mut report = Report::new();
     let file = entry.path.clone();
-    let Some(opened) = open(sources, &file, &schema::PAGE, config, &mut report) else { return (None, report) };
+    let Some(opened) = open(sources, &file, &schema::PAGE, config, &mut report) else {
+        return (None, report);
+    };
     let Opened { name, text, body, mapped, language } = opened;
     let read = Read { mapping: &mapped.mapping, zone: &config.zone };
     let Some(title) = read.text("title") else { return (None, report) };
@@ -141,24 +145,38 @@ fn open(
 }
 
 /// The language: of the front matter, else of the file name, else the site's first.
-fn language(file: &Arc<str>, mapped: &Mapped, name: &Name, config: &Config, report: &mut Report) -> Option<usize> {
+fn language(
+    file: &Arc<str>,
+    mapped: &Mapped,
+    name: &Name,
+    config: &Config,
+    report: &mut Report,
+) -> Option<usize> {
     let written = mapped.mapping.get("lang").and_then(Value::as_str);
     let Some(tag) = written else { return Some(name.language.unwrap_or(0)) };
-    let place = || Place::value(file, crate::base::shape::original(&FieldPath::default().key("lang"), &mapped.renamed));
+    let place = || {
+        Place::value(file, crate::base::shape::original(&FieldPath::default().key("lang"), &mapped.renamed))
+    };
     match config.language(tag) {
         None => {
             report.push(
                 Diagnostic::error("release/unknown-language", format!("the site has no language `{tag}`"))
                     .at(place())
-                    .help(format!("add it to `languages` in crier.yaml, which has {}", config.languages.join(", "))),
+                    .help(format!(
+                        "add it to `languages` in crier.yaml, which has {}",
+                        config.languages.join(", ")
+                    )),
             );
             None
         }
         Some(language) if name.language.is_some_and(|named| named != language) => {
             report.push(
-                Diagnostic::error("release/two-languages", format!("the file name says another language than `{tag}`"))
-                    .at(place())
-                    .help("delete `lang`, or rename the file"),
+                Diagnostic::error(
+                    "release/two-languages",
+                    format!("the file name says another language than `{tag}`"),
+                )
+                .at(place())
+                .help("delete `lang`, or rename the file"),
             );
             None
         }
@@ -178,7 +196,8 @@ fn read_body(
     let (body, findings) = markdown::parse(file, text, range, config.raw_html);
     report.absorb(findings);
     for hole in &body.holes {
-        if let Fill::Address(Target::Path { path, .. }) | Fill::Picture(Target::Path { path, .. }) = &hole.fill
+        if let Fill::Address(Target::Path { path, .. }) | Fill::Picture(Target::Path { path, .. }) =
+            &hole.fill
             && !path.ends_with(".md")
         {
             files.take(path, || Place::bytes(file, hole.source.clone()));
@@ -194,13 +213,18 @@ fn divide(file: &Arc<str>, text: &str, report: &mut Report) -> Option<Fenced> {
         Ok(fenced) => {
             for (oddity, range) in &fenced.oddities {
                 let finding = match oddity {
-                    Oddity::ByteOrderMark => {
-                        Diagnostic::hint("source/byte-order-mark", "the file begins with a byte order mark")
-                            .help("it does no harm here; save as \"UTF-8\" and not \"UTF-8 with BOM\" to be rid of it")
-                    }
+                    Oddity::ByteOrderMark => Diagnostic::hint(
+                        "source/byte-order-mark",
+                        "the file begins with a byte order mark",
+                    )
+                    .help(
+                        "it does no harm here; save as \"UTF-8\" and not \"UTF-8 with BOM\" to be rid of it",
+                    ),
                     Oddity::CarriageReturns => {
                         Diagnostic::hint("source/carriage-returns", "the lines of this file end in CR LF")
-                            .help("it does no harm here; choose \"LF\" line ends in the editor to be rid of it")
+                            .help(
+                                "it does no harm here; choose \"LF\" line ends in the editor to be rid of it",
+                            )
                     }
                     Oddity::BlankBefore => Diagnostic::warning(
                         "front-matter/blank-before",

@@ -2,8 +2,8 @@
 //! the archive.
 
 use crate::base::moment::Moment;
-use crate::base::source::{FieldPath, Place};
 use crate::base::shape::original;
+use crate::base::source::{FieldPath, Place};
 use crate::release::markdown::body::Body;
 use serde_yaml::Value;
 use std::sync::Arc;
@@ -205,7 +205,13 @@ impl Release {
 
     /// When it was last changed: the newest of its changes, else its release.
     pub fn updated(&self) -> Moment {
-        self.front.changes.iter().map(|change| change.date).chain([self.front.date]).max_by_key(|moment| moment.at).unwrap_or(self.front.date)
+        self.front
+            .changes
+            .iter()
+            .map(|change| change.date)
+            .chain([self.front.date])
+            .max_by_key(|moment| moment.at)
+            .unwrap_or(self.front.date)
     }
 
     /// The file it uses under this path.

@@ -35,7 +35,9 @@ pub fn read(file: &Arc<str>, config: &Config) -> Result<Name, Box<Diagnostic>> {
     let id = identifier::normal(stem);
     if let Some(problem) = identifier::problem(&id) {
         let help = match identifier::from_name(&id) {
-            better if better.is_empty() => "rename it with letters, digits and hyphens, such as road-closed.md".into(),
+            better if better.is_empty() => {
+                "rename it with letters, digits and hyphens, such as road-closed.md".into()
+            }
             better => format!("the name becomes part of the address: rename it to {better}.md"),
         };
         return Err(Box::new(
@@ -63,7 +65,10 @@ fn split_suffix<'a>(
         return Err(Box::new(
             Diagnostic::error("release/unknown-language", format!("the site has no language `{suffix}`"))
                 .at(Place::file(file))
-                .help(format!("add it to `languages` in crier.yaml, which has {}", config.languages.join(", "))),
+                .help(format!(
+                    "add it to `languages` in crier.yaml, which has {}",
+                    config.languages.join(", ")
+                )),
         ));
     }
     Ok((stem, None))

@@ -7,7 +7,9 @@ use crate::plan::model::{Format, Scope};
 use crate::plan::{archived_months, lists, month_of};
 use crate::register::Kind;
 use crate::release::model::{File, Status};
-use crate::render::feed::entry::{Agent, Attachment, Category, Direction, Entry, Feed, FeedPosition, FeedUrls, Image};
+use crate::render::feed::entry::{
+    Agent, Attachment, Category, Direction, Entry, Feed, FeedPosition, FeedUrls, Image,
+};
 use crate::render::feed::{atom, json_feed, rss};
 use crate::render::press::Press;
 use crate::render::stamp::Stamp;
@@ -23,12 +25,14 @@ pub fn feed(press: &Press<'_>, language: usize, scope: Scope, format: Format) ->
     };
     let newest = &members[..members.len().min(press.config.lists.latest)];
     // Feeds of all releases carry their text; those of a name, which repeat it, carry the summary.
-    let entries: Vec<Entry> = newest.iter().map(|number| entry(&edition, *number, scope == Scope::All)).collect();
-    let months = archived_months(press.config, press.archive, language);
-    let position = match (scope, months.last()) {
+    let entries: Vec<Entry> =
+        newest.iter().map(|number| entry(&edition, *number, scope == Scope::All)).collect();
+    let position = match scope {
         _ if newest.len() == members.len() => FeedPosition::Complete,
-        (Scope::All, Some((year, month))) if format == Format::Atom => {
-            FeedPosition::Current { prev_archive: Some(archive_urls(&edition, *year, *month)) }
+        Scope::All if format == Format::Atom => {
+            let months = archived_months(press.config, press.archive, language);
+            let newest = months.last().map(|(year, month)| archive_urls(&edition, *year, *month));
+            FeedPosition::Current { prev_archive: newest }
         }
         _ => FeedPosition::Current { prev_archive: None },
     };
@@ -49,7 +53,10 @@ pub fn archive(press: &Press<'_>, language: usize, year: i16, month: i8) -> Vec<
     let at = months.iter().position(|other| *other == (year, month));
     let link = |at: Option<usize>| months.get(at?).map(|(year, month)| archive_urls(&edition, *year, *month));
     let position = FeedPosition::Archive {
-        current: FeedUrls { atom: url(&edition, &edition.addresses().feed(Scope::All, Format::Atom, language)), ..FeedUrls::default() },
+        current: FeedUrls {
+            atom: url(&edition, &edition.addresses().feed(Scope::All, Format::Atom, language)),
+            ..FeedUrls::default()
+        },
         prev: link(at.and_then(|at| at.checked_sub(1))),
         next: link(at.map(|at| at + 1)),
     };
@@ -67,7 +74,12 @@ fn url(edition: &Edition<'_>, address: &Address) -> Option<String> {
     edition.config.base.url(address)
 }
 
-fn document<'e>(edition: &Edition<'_>, scope: Scope, position: FeedPosition, entries: &'e [Entry]) -> Feed<'e> {
+fn document<'e>(
+    edition: &Edition<'_>,
+    scope: Scope,
+    position: FeedPosition,
+    entries: &'e [Entry],
+) -> Feed<'e> {
     let addresses = edition.addresses();
     let site = edition.config.title.get(edition.tag()).to_owned();
     let home = match scope {
@@ -127,7 +139,12 @@ fn entry(edition: &Edition<'_>, number: usize, whole: bool) -> Entry {
             (_, true) => edition.html(Owner::Release(number), true),
         },
         summary,
-        authors: item.issuer.filter(|_| item.issuer != edition.archive.issuer).map(|at| agent(edition, at)).into_iter().collect(),
+        authors: item
+            .issuer
+            .filter(|_| item.issuer != edition.archive.issuer)
+            .map(|at| agent(edition, at))
+            .into_iter()
+            .collect(),
         categories: item
             .topics
             .iter()

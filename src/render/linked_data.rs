@@ -8,8 +8,9 @@ use crate::release::model::Status;
 use crate::render::json_ld::agent::{OccupationRole, Organization, Party, Person};
 use crate::render::json_ld::article::{Article, Correction, Image, Source, Translation};
 use crate::render::json_ld::event::{Attendee, Event, Place};
-use crate::render::json_ld::graph::{Node, Reference, script as write};
+use crate::render::json_ld::graph::{Node, script as write};
 use crate::render::json_ld::page::{Breadcrumbs, ItemList, MainEntity, Page as PlainPage, PageKind, WebSite};
+use crate::render::json_ld::reference::Reference;
 use crate::render::stamp::{Stamp, When};
 use crate::view::edition::Edition;
 use crate::view::model;
@@ -34,11 +35,16 @@ pub fn script(edition: &Edition<'_>, page: &Page, head: &model::Page) -> Option<
                 Some((url, edition.archive.items[*number].release.front.title.clone()))
             });
             let newest = laid.groups.first().and_then(|(_, part)| part.first());
-            plain.date_modified = newest.map(|number| stamp(&edition.archive.items[*number].release.updated()));
+            plain.date_modified =
+                newest.map(|number| stamp(&edition.archive.items[*number].release.updated()));
             plain.main_entity = Some(MainEntity::List(ItemList::new(laid.total, listed)));
             let profile = match scope {
-                Scope::Entity(Register::Person, number) => Some(Party::Person(person_with_terms(edition, number)?)),
-                Scope::Entity(Register::Unit, number) => Some(Party::Organization(unit_with_tree(edition, number)?)),
+                Scope::Entity(Register::Person, number) => {
+                    Some(Party::Person(person_with_terms(edition, number)?))
+                }
+                Scope::Entity(Register::Unit, number) => {
+                    Some(Party::Organization(unit_with_tree(edition, number)?))
+                }
                 Scope::Entity(Register::Topic, _) | Scope::All => None,
             };
             if period == crate::archive::calendar::Period::All
@@ -56,14 +62,20 @@ pub fn script(edition: &Edition<'_>, page: &Page, head: &model::Page) -> Option<
             plain.date_modified = edition.archive.pages[number].updated.as_ref().map(stamp);
             nodes.push(Node::Page(Box::new(plain)));
         }
-        Kind::Search => nodes.push(Node::Page(Box::new(plain(edition, PageKind::SearchResultsPage, url, head)))),
-        Kind::Index(_) => nodes.push(Node::Page(Box::new(plain(edition, PageKind::CollectionPage, url, head)))),
+        Kind::Search => {
+            nodes.push(Node::Page(Box::new(plain(edition, PageKind::SearchResultsPage, url, head))))
+        }
+        Kind::Index(_) => {
+            nodes.push(Node::Page(Box::new(plain(edition, PageKind::CollectionPage, url, head))))
+        }
         _ => return None,
     }
     if !head.breadcrumbs.is_empty() {
         let origin = |href: &str| full(edition, href);
         let above = head.breadcrumbs.iter().map(|crumb| (crumb.title.clone(), origin(&crumb.href)));
-        nodes.push(Node::Breadcrumbs(Breadcrumbs::new(above.chain([(head.title.clone(), head.canonical.clone())]))));
+        nodes.push(Node::Breadcrumbs(Breadcrumbs::new(
+            above.chain([(head.title.clone(), head.canonical.clone())]),
+        )));
     }
     Some(write(&nodes))
 }
@@ -124,7 +136,11 @@ fn entity_id(edition: &Edition<'_>, kind: Register, number: usize) -> Option<Str
 
 fn unit(edition: &Edition<'_>, number: usize) -> Option<Organization> {
     let name = edition.name(Register::Unit, number).to_owned();
-    Some(Organization::new(entity_id(edition, Register::Unit, number), name, entity_url(edition, Register::Unit, number)))
+    Some(Organization::new(
+        entity_id(edition, Register::Unit, number),
+        name,
+        entity_url(edition, Register::Unit, number),
+    ))
 }
 
 fn person(edition: &Edition<'_>, number: usize) -> Option<Person> {
@@ -157,7 +173,9 @@ fn person_with_terms(edition: &Edition<'_>, number: usize) -> Option<Person> {
 fn unit_with_tree(edition: &Edition<'_>, number: usize) -> Option<Organization> {
     let mut own = unit(edition, number)?;
     let register = &edition.archive.registers.units;
-    let Some(entry) = edition.archive.units[number].entry.map(|at| &register.entries[at]) else { return Some(own) };
+    let Some(entry) = edition.archive.units[number].entry.map(|at| &register.entries[at]) else {
+        return Some(own);
+    };
     own.alternate_name.clone_from(&entry.aliases);
     let parent = entry.parent.as_deref().and_then(|name| register.find(name));
     own.parent_organization = parent.and_then(|number| unit(edition, number)).map(Box::new);
@@ -202,11 +220,12 @@ fn article(edition: &Edition<'_>, number: usize, url: String) -> Option<Article>
         .collect();
     let issuer = item.issuer.and_then(|at| unit(edition, at));
     article.author = issuer.iter().cloned().collect();
-    article.publisher = Some(match issuer.or_else(|| edition.archive.issuer.and_then(|at| unit(edition, at))) {
-        Some(unit) => unit,
-        // A site without an issuer speaks in its own name.
-        None => Organization::new(None, edition.config.title.get(edition.tag()).to_owned(), None),
-    });
+    article.publisher =
+        Some(match issuer.or_else(|| edition.archive.issuer.and_then(|at| unit(edition, at))) {
+            Some(unit) => unit,
+            // A site without an issuer speaks in its own name.
+            None => Organization::new(None, edition.config.title.get(edition.tag()).to_owned(), None),
+        });
     article.keywords = item.topics.iter().map(|at| edition.name(Register::Topic, *at).to_owned()).collect();
     article.article_section = article.keywords.first().cloned();
     article.about = front.event.as_ref().map(|event| self::event(edition, number, event));
@@ -230,7 +249,8 @@ fn article(edition: &Edition<'_>, number: usize, url: String) -> Option<Article>
         Some((first, _)) => article.translation_of_work = translation(first),
         None => {}
     }
-    article.is_based_on = front.source.as_ref().map(|(name, url)| Source { name: name.clone(), url: url.clone() });
+    article.is_based_on =
+        front.source.as_ref().map(|(name, url)| Source { name: name.clone(), url: url.clone() });
     article.is_part_of = site_reference(edition);
     Some(article)
 }
@@ -256,7 +276,11 @@ fn event(edition: &Edition<'_>, number: usize, (from, to): &(Moment, Option<Mome
         start_date: when(from),
         end_date: to.as_ref().map(when),
         location: front.place.clone().map(|name| Place { name }),
-        organizer: hosting.iter().filter_map(|(at, _)| unit(edition, **at)).map(Party::Organization).collect(),
+        organizer: hosting
+            .iter()
+            .filter_map(|(at, _)| unit(edition, **at))
+            .map(Party::Organization)
+            .collect(),
         attendee: people.chain(units).collect(),
     }
 }

@@ -46,7 +46,8 @@ pub fn render<'a>(press: &'a Press<'_>, page: &Page) -> Result<Content<'a>, Box<
         Kind::NewsSitemap => sitemaps::news(press),
         Kind::Robots => {
             let sitemap = Address::new("/sitemap.xml");
-            let urls: Vec<String> = press.plan.get(&sitemap).and_then(|_| press.config.base.url(&sitemap)).into_iter().collect();
+            let urls: Vec<String> =
+                press.plan.get(&sitemap).and_then(|_| press.config.base.url(&sitemap)).into_iter().collect();
             robots::open(&urls).into_bytes()
         }
         Kind::Asset(number) => {

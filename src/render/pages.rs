@@ -7,10 +7,10 @@ use crate::base::language;
 use crate::base::source::Place;
 use crate::plan::model::{Kind, Page};
 use crate::release::model::Status;
+use crate::render::linked_data;
 use crate::render::open_graph;
 use crate::render::press::Press;
 use crate::render::stamp::Stamp;
-use crate::render::linked_data;
 use crate::view::edition::Edition;
 use crate::view::frame::{self, Heading};
 use crate::view::list::plain_heading;
@@ -52,9 +52,12 @@ pub fn render(press: &Press<'_>, page: &Page) -> Result<String, Box<Diagnostic>>
             let more = More::List(Box::new(list::list(&edition, *scope, *period, &card)));
             ("list.html", list::list_heading(&edition, *scope, *period), more, nothing)
         }
-        Kind::Index(kind) => {
-            ("index.html", list::index_heading(&edition, *kind), More::Index(list::index(&edition, *kind)), nothing)
-        }
+        Kind::Index(kind) => (
+            "index.html",
+            list::index_heading(&edition, *kind),
+            More::Index(list::index(&edition, *kind)),
+            nothing,
+        ),
         Kind::Standing(number) => {
             let standing = &press.archive.pages[*number];
             let heading = plain_heading(&edition, "page", standing.title.clone(), None);
@@ -71,7 +74,8 @@ pub fn render(press: &Press<'_>, page: &Page) -> Result<String, Box<Diagnostic>>
         }
         _ => {
             let title = edition.config.title.get(edition.tag()).to_owned();
-            let description = edition.config.description.as_ref().map(|text| text.get(edition.tag()).to_owned());
+            let description =
+                edition.config.description.as_ref().map(|text| text.get(edition.tag()).to_owned());
             let heading = Heading { description, ..plain_heading(&edition, "home", title, None) };
             ("home.html", heading, More::Home(list::home(&edition, &card)), nothing)
         }

@@ -71,16 +71,15 @@ impl<'a> Press<'a> {
         let mut press = Press { config, archive, plan, theme, now, names, templates, cards: Vec::new() };
         let cards: Vec<Result<String, Box<Diagnostic>>> =
             (0..archive.items.len()).into_par_iter().map(|number| press.render_card(number)).collect();
-        let mut report = Report::new();
-        press.cards = cards
-            .into_iter()
-            .map(|card| {
-                card.unwrap_or_else(|finding| {
-                    report.push(*finding);
-                    String::new()
-                })
+        let mut failed = Vec::new();
+        let kept = cards.into_iter().map(|card| {
+            card.unwrap_or_else(|finding| {
+                failed.push(*finding);
+                String::new()
             })
-            .collect();
+        });
+        press.cards = kept.collect();
+        let report = Report::condensed(failed, "releases");
         (press, report)
     }
 
@@ -109,7 +108,11 @@ impl<'a> Press<'a> {
     fn render_card(&self, number: usize) -> Result<String, Box<Diagnostic>> {
         let release = &self.archive.items[number].release;
         let card = release::card(&self.edition(release.language), number);
-        self.templates[release.language].render("parts/card.html", &CardView { card }, &Place::file(&release.file))
+        self.templates[release.language].render(
+            "parts/card.html",
+            &CardView { card },
+            &Place::file(&release.file),
+        )
     }
 }
 

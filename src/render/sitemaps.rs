@@ -61,7 +61,9 @@ pub fn pages(press: &Press<'_>, part: usize) -> Vec<u8> {
                     let all = members(press.archive, scope, page.language);
                     newest(press, crate::archive::calendar::within(press.archive, all, period))
                 }
-                Kind::Home => newest(press, crate::archive::calendar::within(press.archive, listed, Period::All)),
+                Kind::Home => {
+                    newest(press, crate::archive::calendar::within(press.archive, listed, Period::All))
+                }
                 Kind::Standing(number) => press.archive.pages[number].updated.map(|moment| stamp(&moment)),
                 _ => None,
             };
@@ -92,7 +94,8 @@ pub fn news(press: &Press<'_>) -> Vec<u8> {
 
 fn part_of_year(press: &Press<'_>, year: i16, part: usize) -> Vec<usize> {
     let years = plan::years(press.archive);
-    let releases = years.into_iter().find(|(other, _)| *other == year).map(|(_, releases)| releases).unwrap_or_default();
+    let releases =
+        years.into_iter().find(|(other, _)| *other == year).map(|(_, releases)| releases).unwrap_or_default();
     releases.into_iter().skip(part * SITEMAP_PAGES).take(SITEMAP_PAGES).collect()
 }
 
@@ -107,7 +110,11 @@ fn entry(press: &Press<'_>, page: &Page, lastmod: Option<Stamp>) -> Option<sitem
         let hreflang = press.config.languages[*language].clone();
         Some(Alternate { hreflang, href: press.config.base.url(address)? })
     });
-    Some(sitemap::Page { loc: press.config.base.url(&page.address)?, lastmod, alternates: alternates.collect() })
+    Some(sitemap::Page {
+        loc: press.config.base.url(&page.address)?,
+        lastmod,
+        alternates: alternates.collect(),
+    })
 }
 
 /// When the newest of some releases was last changed.

@@ -36,7 +36,9 @@ pub fn load(sources: &Sources, theme: &str) -> (Assets, Report) {
     let all = layers::files(sources, theme, "static");
     let themed = |name: &str| {
         sources.get(&format!("themes/{theme}/static/{name}")).is_some()
-            || crate::theme::embedded::FILES.iter().any(|(path, _)| path.strip_prefix("static/") == Some(name))
+            || crate::theme::embedded::FILES
+                .iter()
+                .any(|(path, _)| path.strip_prefix("static/") == Some(name))
     };
     let (styles, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(name, _)| name.ends_with(".css"));
     // CSS comes last: it names the others.
@@ -51,7 +53,8 @@ pub fn load(sources: &Sources, theme: &str) -> (Assets, Report) {
         let bytes = match origin.read(sources) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let finding = Diagnostic::error("source/unreadable", format!("{name} cannot be read: {error}"));
+                let finding =
+                    Diagnostic::error("source/unreadable", format!("{name} cannot be read: {error}"));
                 report.push(match &origin {
                     Origin::Source(path) => finding.at(Place::file(path)),
                     Origin::Embedded(_) => finding,
@@ -112,7 +115,8 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let group =
+            chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for place in 0..4 {
             let letter = LETTERS[(group >> (18 - 6 * place) & 63) as usize];
             text.push(if place <= chunk.len() { char::from(letter) } else { '=' });
@@ -127,7 +131,9 @@ mod tests {
 
     #[test]
     fn base64_follows_the_rfc() {
-        for (plain, encoded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (plain, encoded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
             assert_eq!(base64(plain.as_bytes()), encoded);
         }
     }

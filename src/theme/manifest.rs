@@ -25,7 +25,13 @@ pub static SCHEMA: Record = Record {
             example: ">=0.1",
         },
         Key { name: "license", shape: Shape::Text, required: false, doc: "Its licence.", example: "MIT" },
-        Key { name: "description", shape: Shape::Text, required: false, doc: "What it looks like.", example: "Calm" },
+        Key {
+            name: "description",
+            shape: Shape::Text,
+            required: false,
+            doc: "What it looks like.",
+            example: "Calm",
+        },
         Key {
             name: "languages",
             shape: Shape::List(&Shape::Language),
@@ -53,8 +59,20 @@ static OPTION: Record = Record {
             doc: "Kind of value.",
             example: "boolean",
         },
-        Key { name: "default", shape: Shape::Any, required: true, doc: "Value when not set.", example: "true" },
-        Key { name: "doc", shape: Shape::Text, required: true, doc: "What it does.", example: "Shows breadcrumbs." },
+        Key {
+            name: "default",
+            shape: Shape::Any,
+            required: true,
+            doc: "Value when not set.",
+            example: "true",
+        },
+        Key {
+            name: "doc",
+            shape: Shape::Text,
+            required: true,
+            doc: "What it does.",
+            example: "Shows breadcrumbs.",
+        },
         Key {
             name: "choices",
             shape: Shape::List(&Shape::Text),
@@ -80,7 +98,10 @@ pub fn options(sources: &Sources, config: &Config) -> (BTreeMap<String, Value>, 
             }
         },
         None if config.theme == embedded::NAME => {
-            let bytes = embedded::FILES.iter().find(|(name, _)| *name == "theme.yaml").map_or(&[][..], |(_, bytes)| bytes);
+            let bytes = embedded::FILES
+                .iter()
+                .find(|(name, _)| *name == "theme.yaml")
+                .map_or(&[][..], |(_, bytes)| bytes);
             (path, String::from_utf8_lossy(bytes).into_owned())
         }
         None => {
@@ -153,7 +174,8 @@ fn problem(value: &Value, option: &Value) -> Option<String> {
         Some("boolean") => (!value.is_bool()).then(|| "must be true or false".into()),
         Some("number") => (!value.is_number()).then(|| "must be a number".into()),
         Some("choice") => {
-            let choices = option.get("choices").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
+            let choices =
+                option.get("choices").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
             let words: Vec<&str> = choices.iter().filter_map(Value::as_str).collect();
             (!words.contains(&plain(value).as_str())).then(|| format!("must be one of {}", words.join(", ")))
         }

@@ -60,7 +60,8 @@ impl Messages {
         let form = match message {
             Message::Text(text) => text,
             Message::Plural(forms) => {
-                let category = self.rules.as_ref().and_then(|rules| rules.select(n).ok()).map_or("other", word);
+                let category =
+                    self.rules.as_ref().and_then(|rules| rules.select(n).ok()).map_or("other", word);
                 match forms.get(category).or_else(|| forms.get("other")) {
                     Some(form) => form,
                     None => return n.to_string(),
@@ -77,7 +78,11 @@ impl Messages {
 
     /// A moment in the precision it was written in.
     pub fn moment(&self, moment: &Moment) -> String {
-        if moment.day_only { self.day(moment.date()) } else { self.moment_text("date_time_format", moment.local) }
+        if moment.day_only {
+            self.day(moment.date())
+        } else {
+            self.moment_text("date_time_format", moment.local)
+        }
     }
 
     /// A month of a year.
@@ -98,7 +103,8 @@ impl Messages {
 
     fn moment_text(&self, pattern: &str, local: DateTime) -> String {
         let months = self.text("months");
-        let month = months.split('|').nth(usize::from(local.month().unsigned_abs()).saturating_sub(1)).unwrap_or("");
+        let month =
+            months.split('|').nth(usize::from(local.month().unsigned_abs()).saturating_sub(1)).unwrap_or("");
         self.text(pattern)
             .replace("{yyyy}", &local.year().to_string())
             .replace("{month}", month)
@@ -125,9 +131,13 @@ pub fn load(sources: &Sources, config: &Config) -> (Vec<Messages>, Report) {
     let mut report = Report::new();
     let embedded_text = |name: &str| {
         let path = format!("i18n/{name}.yaml");
-        embedded::FILES.iter().find(|(file, _)| *file == path).map(|(_, bytes)| String::from_utf8_lossy(bytes))
+        embedded::FILES
+            .iter()
+            .find(|(file, _)| *file == path)
+            .map(|(_, bytes)| String::from_utf8_lossy(bytes))
     };
-    let english = embedded_text("en").map(|text| parse(&"i18n/en.yaml".into(), &text, &mut report)).unwrap_or_default();
+    let english =
+        embedded_text("en").map(|text| parse(&"i18n/en.yaml".into(), &text, &mut report)).unwrap_or_default();
     let files = layers::files(sources, &config.theme, "i18n");
     let known: Vec<String> =
         files.keys().filter_map(|name| name.strip_suffix(".yaml")).map(str::to_owned).collect();
@@ -146,7 +156,9 @@ pub fn load(sources: &Sources, config: &Config) -> (Vec<Messages>, Report) {
                 report.push(
                     finding
                         .at(Place::value(&crate::config::FILE.into(), FieldPath::default().key("languages")))
-                        .help(format!("write i18n/{tag}.yaml; `crier init` shows where, docs/themes.md which keys")),
+                        .help(format!(
+                            "write i18n/{tag}.yaml; `crier init` shows where, docs/themes.md which keys"
+                        )),
                 );
             }
             Some(name) => {

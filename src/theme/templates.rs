@@ -87,13 +87,16 @@ impl Templates {
             Ok(counting.choose(&forms.of.into(), n))
         });
         let assets = assets.clone();
-        engine.register_function("asset", move |kwargs: Kwargs, _: &State| -> tera::TeraResult<tera::Value> {
-            let path: &str = kwargs.must_get("path")?;
-            match assets.get(path) {
-                Some(link) => Ok(tera::Value::from_serializable(link)),
-                None => Err(tera::Error::message(format!("there is no file `{path}` in static/"))),
-            }
-        });
+        engine.register_function(
+            "asset",
+            move |kwargs: Kwargs, _: &State| -> tera::TeraResult<tera::Value> {
+                let path: &str = kwargs.must_get("path")?;
+                match assets.get(path) {
+                    Some(link) => Ok(tera::Value::from_serializable(link)),
+                    None => Err(tera::Error::message(format!("there is no file `{path}` in static/"))),
+                }
+            },
+        );
         let context = engine.global_context();
         context.insert("site", site);
         context.insert("options", options);
@@ -121,9 +124,17 @@ pub struct LanguageTemplates {
 
 impl LanguageTemplates {
     /// Renders a template; the finding names the template's place and what was being rendered.
-    pub fn render<V: Serialize>(&self, template: &str, view: &V, about: &Place) -> Result<String, Box<Diagnostic>> {
-        let context = Context::from_serialize(view).map_err(|error| Box::new(explain(&error, &self.places, Some(about))))?;
-        self.engine.render(template, &context).map_err(|error| Box::new(explain(&error, &self.places, Some(about))))
+    pub fn render<V: Serialize>(
+        &self,
+        template: &str,
+        view: &V,
+        about: &Place,
+    ) -> Result<String, Box<Diagnostic>> {
+        let context = Context::from_serialize(view)
+            .map_err(|error| Box::new(explain(&error, &self.places, Some(about))))?;
+        self.engine
+            .render(template, &context)
+            .map_err(|error| Box::new(explain(&error, &self.places, Some(about))))
     }
 }
 
@@ -175,16 +186,23 @@ fn register(engine: &mut Tera) {
 /// A template error as a finding.
 fn explain(error: &tera::Error, places: &BTreeMap<String, Arc<str>>, about: Option<&Place>) -> Diagnostic {
     let at = |name: &str, spot: Spot| {
-        let file = places.get(name).cloned().unwrap_or_else(|| format!("themes/civic/templates/{name}").into());
+        let file =
+            places.get(name).cloned().unwrap_or_else(|| format!("themes/civic/templates/{name}").into());
         Place { file, spot }
     };
     let finding = match error.kind() {
         ErrorKind::SyntaxError(report) => Diagnostic::error("theme/template-syntax", lower(report.message()))
-            .at(at(report.filename(), Spot::LineColumn(report.span().start_line, report.span().start_col + 1)))
+            .at(at(
+                report.filename(),
+                Spot::LineColumn(report.span().start_line, report.span().start_col + 1),
+            ))
             .help("docs/themes.md shows the syntax of templates"),
-        ErrorKind::RenderingError(report) => Diagnostic::error("theme/template-error", lower(report.message()))
-            .at(at(report.filename(), Spot::LineColumn(report.span().start_line, report.span().start_col + 1)))
-            .help("docs/themes.md lists what a template is given; write `{% if x %}` around what may be absent"),
+        ErrorKind::RenderingError(report) => Diagnostic::error(
+            "theme/template-error",
+            lower(report.message()),
+        )
+        .at(at(report.filename(), Spot::LineColumn(report.span().start_line, report.span().start_col + 1)))
+        .help("docs/themes.md lists what a template is given; write `{% if x %}` around what may be absent"),
         ErrorKind::CircularExtend { tpl, inheritance_chain } => Diagnostic::error(
             "theme/template-circle",
             format!("templates extend each other in a circle: {}", inheritance_chain.join(", ")),

@@ -1,6 +1,7 @@
 //! The site in one language: what every part of a view needs to name, date and link things.
 
 use crate::archive::calendar::Period;
+use crate::archive::gate;
 use crate::archive::links::{self, Meaning};
 use crate::archive::model::Archive;
 use crate::base::address::Address;
@@ -11,9 +12,9 @@ use crate::plan::addresses::Addresses;
 use crate::plan::model::{Plan, Scope};
 use crate::register::Kind;
 use crate::release::markdown::body::{Body, Fill, Target};
-use crate::release::model::{File, Release};
+use crate::release::model::{File, Release, Status};
 use crate::theme::messages::Messages;
-use crate::view::model::{Date, Link};
+use crate::view::model::{Counted, Date, Link};
 use jiff::Timestamp;
 
 /// The site in one language.
@@ -74,7 +75,9 @@ impl<'a> Edition<'a> {
             Period::All => None,
             Period::Year(year) => Some(year.to_string()),
             Period::Month(year, month) => Some(self.messages.month(year, month)),
-            Period::Day(year, month, day) => jiff::civil::Date::new(year, month, day).ok().map(|day| self.messages.day(day)),
+            Period::Day(year, month, day) => {
+                jiff::civil::Date::new(year, month, day).ok().map(|day| self.messages.day(day))
+            }
         }
     }
 
@@ -87,6 +90,25 @@ impl<'a> Edition<'a> {
     pub fn link(&self, kind: Kind, number: usize) -> Link {
         let address = self.addresses().list(Scope::Entity(kind, number), Period::All, self.language);
         Link { name: self.name(kind, number).to_owned(), href: self.href(&address) }
+    }
+
+    /// A name with its number of releases.
+    pub fn counted(&self, kind: Kind, number: usize) -> Counted {
+        let Link { name, href } = self.link(kind, number);
+        Counted { name, href, count: self.archive.entities(kind)[number].releases[self.language].len() }
+    }
+
+    /// The state of a release as templates know it.
+    pub fn status(&self, number: usize) -> &'static str {
+        let item = &self.archive.items[number];
+        match item.release.front.status {
+            _ if gate::hold(&item.release, self.now).is_some() => "held",
+            Status::Withdrawn => "withdrawn",
+            Status::InError => "in-error",
+            _ if item.superseded_by.is_some() => "superseded",
+            _ if item.release.front.expires.is_some_and(|expires| expires.at <= self.now) => "archived",
+            _ => "published",
+        }
     }
 
     /// Name and page of what a text of a register means; the bare text has no page.
@@ -128,7 +150,7 @@ impl<'a> Edition<'a> {
             }
             _ => None,
         };
-        body.fill(|fill, _, out| match fill {
+        let html = body.fill(|fill, _, out| match fill {
             Fill::Address(target) => out.push_str(&escape(&self.target(owner, target, folder, &find, full))),
             Fill::Picture(target) => {
                 out.push_str(" src=\"");
@@ -147,7 +169,8 @@ impl<'a> Edition<'a> {
                 }
             }
             Fill::Message(key) => push_escaped(out, self.messages.text(key)),
-        })
+        });
+        if full { without_anchors(html) } else { html }
     }
 
     fn target<'f>(
@@ -187,12 +210,15 @@ impl<'a> Edition<'a> {
 
     /// What a file is and how large, in words.
     pub fn kind_and_size(&self, file: &File) -> (String, String) {
-        let extension = file.name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+        let extension =
+            file.name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
         let key = match extension.as_str() {
             "docx" => "doc",
             "xlsx" => "xls",
             "pptx" => "ppt",
-            "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" | "tif" | "tiff" | "bmp" | "heic" => "image",
+            "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" | "tif" | "tiff" | "bmp" | "heic" => {
+                "image"
+            }
             "mp3" | "wav" | "ogg" | "m4a" | "flac" => "audio",
             "mp4" | "webm" | "mov" | "avi" => "video",
             other => other,
@@ -209,6 +235,22 @@ impl<'a> Edition<'a> {
     pub fn role(&self, role: &str) -> String {
         self.messages.optional(&format!("role_{}", role.replace('-', "_"))).unwrap_or(role).to_owned()
     }
+}
+
+/// A text without the links of headings to themselves, which mean nothing in a feed reader.
+fn without_anchors(html: String) -> String {
+    const ANCHOR: &str = "<a class=\"anchor\"";
+    if !html.contains(ANCHOR) {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html.as_str();
+    while let Some(at) = rest.find(ANCHOR) {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].split_once("</a>").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Fragment of a link.
@@ -231,7 +273,10 @@ fn beginning(body: &Body) -> Option<String> {
     }
     let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let cut = &line[..end];
-    let sentence = cut.rfind(['。', '！', '？']).map(|at| at + '。'.len_utf8()).or_else(|| cut.rfind(". ").map(|at| at + 1));
+    let sentence = cut
+        .rfind(['。', '！', '？'])
+        .map(|at| at + '。'.len_utf8())
+        .or_else(|| cut.rfind(". ").map(|at| at + 1));
     if let Some(at) = sentence.filter(|at| *at > end / 3) {
         return Some(cut[..at].to_owned());
     }

@@ -2,7 +2,6 @@
 
 use crate::register::{Entry, Kind, Term};
 use crate::view::edition::Edition;
-use crate::view::list::counted;
 use crate::view::model;
 use std::collections::BTreeMap;
 
@@ -33,7 +32,26 @@ pub fn current_title(edition: &Edition<'_>, person: usize) -> Option<String> {
     (!titles.is_empty()).then(|| titles.join(edition.messages.text("title_separator")))
 }
 
-/// An entity with all that its register says and the releases show.
+/// An entity as a page of a year, month or day needs it.
+pub fn brief(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity {
+    model::Entity {
+        id: edition.archive.entities(kind)[number].id.clone(),
+        name: edition.name(kind, number).to_owned(),
+        kind: kind.word(),
+        titles: Vec::new(),
+        parent: None,
+        children: Vec::new(),
+        successor: None,
+        predecessors: Vec::new(),
+        from: None,
+        to: None,
+        summary: None,
+        aliases: Vec::new(),
+        together: Vec::new(),
+    }
+}
+
+/// An entity with all that its register says and the releases show, for the first page of its list.
 pub fn entity(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity {
     let register = edition.archive.register(kind);
     let own = entry(edition, kind, number);
@@ -47,21 +65,20 @@ pub fn entity(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity
         let entries = register.entries.iter().enumerate();
         let own_number = own.map(|_| number);
         entries
-            .filter(|(_, other)| named(other).and_then(|name| register.find(name)) == own_number && own_number.is_some())
+            .filter(|(_, other)| {
+                named(other).and_then(|name| register.find(name)) == own_number && own_number.is_some()
+            })
             .map(|(number, _)| number)
             .collect()
     };
     let mut titles: Vec<&Term> = own.map(|entry| entry.terms.iter().collect()).unwrap_or_default();
     titles.sort_by_key(|term| std::cmp::Reverse((term.from, term.to.is_none())));
     model::Entity {
-        id: edition.archive.entities(kind)[number].id.clone(),
-        name: edition.name(kind, number).to_owned(),
-        kind: kind.word(),
         titles: titles.into_iter().map(|term| self::term(edition, term, today)).collect(),
         parent: own.and_then(|entry| link(&entry.parent)),
         children: naming(&|other| other.parent.as_ref())
             .into_iter()
-            .map(|child| counted(edition, kind, child))
+            .map(|child| edition.counted(kind, child))
             .collect(),
         successor: own.and_then(|entry| link(&entry.successor)),
         predecessors: naming(&|other| other.successor.as_ref())
@@ -73,6 +90,7 @@ pub fn entity(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity
         summary: summary(edition, kind, number),
         aliases: own.map(|entry| entry.aliases.clone()).unwrap_or_default(),
         together: together(edition, kind, number),
+        ..brief(edition, kind, number)
     }
 }
 

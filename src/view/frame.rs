@@ -104,7 +104,8 @@ pub struct Heading {
 /// The head of a page. Open Graph and JSON-LD are added by who renders it.
 pub fn page(edition: &Edition<'_>, page: &Page, names: &[String], heading: Heading) -> model::Page {
     let site = edition.config.title.get(edition.tag());
-    let section = heading.section.map(|key| edition.messages.text(key)).filter(|section| *section != heading.title);
+    let section =
+        heading.section.map(|key| edition.messages.text(key)).filter(|section| *section != heading.title);
     let head_title = match (heading.kind, section) {
         ("home", _) => site.to_owned(),
         (_, Some(section)) => format!("{} - {section} - {site}", heading.title),
@@ -127,6 +128,10 @@ pub fn page(edition: &Edition<'_>, page: &Page, names: &[String], heading: Headi
         feeds: heading.feeds,
         open_graph: Vec::new(),
         json_ld: None,
+        status: match page.kind {
+            Kind::Release(number) => Some(edition.status(number)),
+            _ => None,
+        },
         robots: if is_findable { heading.robots } else { Some("noindex") },
     }
 }
@@ -136,12 +141,16 @@ pub fn alternates(edition: &Edition<'_>, page: &Page) -> Vec<(usize, Address)> {
     let addresses = edition.addresses();
     if let Kind::Release(number) = page.kind {
         let versions = &edition.archive.items[number].translations;
-        return versions.iter().map(|at| (edition.archive.items[*at].release.language, addresses.release(*at))).collect();
+        return versions
+            .iter()
+            .map(|at| (edition.archive.items[*at].release.language, addresses.release(*at)))
+            .collect();
     }
     if let Kind::Standing(number) = page.kind {
         let id = &edition.archive.pages[number].id;
         let versions = edition.archive.pages.iter().enumerate().filter(|(_, other)| other.id == *id);
-        let mut found: Vec<_> = versions.map(|(at, other)| (other.language, addresses.standing(at))).collect();
+        let mut found: Vec<_> =
+            versions.map(|(at, other)| (other.language, addresses.standing(at))).collect();
         found.sort();
         return found;
     }

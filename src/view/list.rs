@@ -53,13 +53,7 @@ fn most_active(edition: &Edition<'_>, kind: Kind, shown: usize) -> Vec<model::Co
         .filter(|(count, _)| *count > 0)
         .collect();
     all.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    all.into_iter().take(shown).map(|(_, number)| counted(edition, kind, number)).collect()
-}
-
-/// A name with its number of releases.
-pub fn counted(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Counted {
-    let model::Link { name, href } = edition.link(kind, number);
-    model::Counted { name, href, count: edition.archive.entities(kind)[number].releases[edition.language].len() }
+    all.into_iter().take(shown).map(|(_, number)| edition.counted(kind, number)).collect()
 }
 
 /// Ways into the archive, for the search page and for addresses that do not exist.
@@ -86,23 +80,31 @@ fn period_link(
 }
 
 /// A list of releases. `card` gives the rendered card of a release.
-pub fn list(edition: &Edition<'_>, scope: Scope, period: Period, card: &dyn Fn(usize) -> String) -> model::List {
+pub fn list(
+    edition: &Edition<'_>,
+    scope: Scope,
+    period: Period,
+    card: &dyn Fn(usize) -> String,
+) -> model::List {
     let Edition { archive, language, .. } = *edition;
     let laid = layout(archive, scope, period, language, edition.config.lists);
-    let has_page = |period: Period| edition.plan.get(&edition.addresses().list(scope, period, language)).is_some();
-    let groups = laid.groups.iter().filter(|(_, part)| !part.is_empty()).map(|(narrower, part)| model::Group {
-        label: narrower.and_then(|narrower| edition.period(narrower)),
-        href: narrower
-            .filter(|narrower| has_page(*narrower))
-            .map(|narrower| edition.href(&edition.addresses().list(scope, narrower, language))),
-        count: part.len(),
-        cards: part.iter().map(|number| card(*number)).collect(),
-    });
+    let has_page =
+        |period: Period| edition.plan.get(&edition.addresses().list(scope, period, language)).is_some();
+    let groups =
+        laid.groups.iter().filter(|(_, part)| !part.is_empty()).map(|(narrower, part)| model::Group {
+            label: narrower.and_then(|narrower| edition.period(narrower)),
+            href: narrower
+                .filter(|narrower| has_page(*narrower))
+                .map(|narrower| edition.href(&edition.addresses().list(scope, narrower, language))),
+            count: part.len(),
+            cards: part.iter().map(|number| card(*number)).collect(),
+        });
     let groups = groups.collect();
     // Where the groups link to their pages, links to the same pages below would say it twice.
     let shown_twice = matches!(period, Period::Year(_)) && !laid.groups.is_empty();
     let more = laid.more.iter().filter(|_| !shown_twice);
-    let more = more.map(|(narrower, count)| period_link(edition, scope, *narrower, Some(*count), false)).collect();
+    let more =
+        more.map(|(narrower, count)| period_link(edition, scope, *narrower, Some(*count), false)).collect();
     let beside = beside(edition, scope, period);
     let at = beside.iter().position(|other| *other == period);
     let neighbour = |at: Option<usize>| {
@@ -117,7 +119,10 @@ pub fn list(edition: &Edition<'_>, scope: Scope, period: Period, card: &dyn Fn(u
         },
         entity: match scope {
             Scope::All => None,
-            Scope::Entity(kind, number) => Some(entity::entity(edition, kind, number)),
+            Scope::Entity(kind, number) if period == Period::All => {
+                Some(entity::entity(edition, kind, number))
+            }
+            Scope::Entity(kind, number) => Some(entity::brief(edition, kind, number)),
         },
         period: model::Period { kind: period_kind(period), label: edition.period(period) },
         total: laid.total,
@@ -128,7 +133,10 @@ pub fn list(edition: &Edition<'_>, scope: Scope, period: Period, card: &dyn Fn(u
         // Days are many; their neighbours are enough. Counts would change old pages.
         periods: match period {
             Period::Day(..) | Period::All => Vec::new(),
-            _ => beside.iter().map(|other| period_link(edition, scope, *other, None, *other == period)).collect(),
+            _ => beside
+                .iter()
+                .map(|other| period_link(edition, scope, *other, None, *other == period))
+                .collect(),
         },
     }
 }
@@ -170,7 +178,10 @@ pub fn list_heading(edition: &Edition<'_>, scope: Scope, period: Period) -> Head
             Scope::All => messages.text("releases").to_owned(),
             Scope::Entity(..) => name.clone(),
         });
-        above.push(model::Titled { title, href: edition.href(&addresses.list(scope, period, edition.language)) });
+        above.push(model::Titled {
+            title,
+            href: edition.href(&addresses.list(scope, period, edition.language)),
+        });
         wider = period.wider();
     }
     breadcrumbs.extend(above.into_iter().rev());
@@ -200,7 +211,8 @@ pub fn list_heading(edition: &Edition<'_>, scope: Scope, period: Period) -> Head
 /// An index of people, units or topics.
 pub fn index(edition: &Edition<'_>, kind: Kind) -> model::Index {
     let entities = edition.archive.entities(kind);
-    let shown: Vec<usize> = (0..entities.len()).filter(|at| entities[*at].has_page(edition.language)).collect();
+    let shown: Vec<usize> =
+        (0..entities.len()).filter(|at| entities[*at].has_page(edition.language)).collect();
     let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut tops = Vec::new();
     for number in &shown {
@@ -209,37 +221,34 @@ pub fn index(edition: &Edition<'_>, kind: Kind) -> model::Index {
             None => tops.push(*number),
         }
     }
-    let groups = match kind {
-        // Registered names keep the register's order, which is a protocol's; the others follow by letter.
-        Kind::Person | Kind::Unit | Kind::Topic => {
-            let (registered, others): (Vec<_>, Vec<_>) = tops.into_iter().partition(|at| entities[*at].entry.is_some());
-            let entry = |number: &usize| index_entry(edition, kind, *number, &children);
-            let mut groups = Vec::new();
-            if !registered.is_empty() {
-                groups.push(model::IndexGroup { label: None, entries: registered.iter().map(entry).collect() });
-            }
-            let mut by_letter: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for number in others {
-                by_letter.entry(initial(edition.name(kind, number))).or_default().push(number);
-            }
-            // A few names need no letters.
-            let few = by_letter.values().map(Vec::len).sum::<usize>() <= 30;
-            if few {
-                let mut rest: Vec<usize> = by_letter.into_values().flatten().collect();
-                rest.sort_by_key(|number| edition.name(kind, *number).to_lowercase());
-                if !rest.is_empty() {
-                    groups.push(model::IndexGroup { label: None, entries: rest.iter().map(entry).collect() });
-                }
-            } else {
-                for (letter, mut numbers) in by_letter {
-                    numbers.sort_by_key(|number| edition.name(kind, *number).to_lowercase());
-                    let entries = numbers.iter().map(entry).collect();
-                    groups.push(model::IndexGroup { label: Some(letter), entries });
-                }
-            }
-            groups
+    // Registered names keep the register's order, which is a protocol's; the others follow by letter.
+    let (registered, others): (Vec<_>, Vec<_>) =
+        tops.into_iter().partition(|at| entities[*at].entry.is_some());
+    let entry = |number: &usize| index_entry(edition, kind, *number, &children);
+    let mut groups = Vec::new();
+    if !registered.is_empty() {
+        groups.push(model::IndexGroup { label: None, entries: registered.iter().map(entry).collect() });
+    }
+    let mut by_letter: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for number in others {
+        by_letter.entry(initial(edition.name(kind, number))).or_default().push(number);
+    }
+    // A few names need no letters.
+    let few = by_letter.values().map(Vec::len).sum::<usize>() <= 30;
+    if few {
+        let mut rest: Vec<usize> = by_letter.into_values().flatten().collect();
+        rest.sort_by_key(|number| edition.name(kind, *number).to_lowercase());
+        if !rest.is_empty() {
+            let label = (!groups.is_empty()).then(|| edition.messages.text("index_others").to_owned());
+            groups.push(model::IndexGroup { label, entries: rest.iter().map(entry).collect() });
         }
-    };
+    } else {
+        for (letter, mut numbers) in by_letter {
+            numbers.sort_by_key(|number| edition.name(kind, *number).to_lowercase());
+            let entries = numbers.iter().map(entry).collect();
+            groups.push(model::IndexGroup { label: Some(letter), entries });
+        }
+    }
     model::Index { scope: addresses::section(kind), total: shown.len(), groups }
 }
 
@@ -254,7 +263,7 @@ fn index_entry(
     number: usize,
     children: &BTreeMap<usize, Vec<usize>>,
 ) -> model::IndexEntry {
-    let model::Counted { name, href, count } = counted(edition, kind, number);
+    let model::Counted { name, href, count } = edition.counted(kind, number);
     let below = children.get(&number).map(Vec::as_slice).unwrap_or_default();
     model::IndexEntry {
         name,
@@ -271,7 +280,12 @@ fn index_entry(
 /// What stands around an index.
 pub fn index_heading(edition: &Edition<'_>, kind: Kind) -> Heading {
     let section = addresses::section(kind);
-    plain_heading(edition, "index", edition.messages.text(&format!("title_{section}")).to_owned(), Some(section))
+    plain_heading(
+        edition,
+        "index",
+        edition.messages.text(&format!("title_{section}")).to_owned(),
+        Some(section),
+    )
 }
 
 /// What stands around a page that is no list and no release.

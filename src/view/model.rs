@@ -168,6 +168,8 @@ pub struct Page {
     pub json_ld: Option<String>,
     /// What search engines are asked.
     pub robots: Option<&'static str>,
+    /// Of a release, its state: `published`, `withdrawn`, `in-error`, `archived`, `superseded`, `held`.
+    pub status: Option<&'static str>,
 }
 
 /// A picture.
@@ -204,7 +206,7 @@ pub struct Card {
     pub topics: Vec<Link>,
     /// Units that took part.
     pub units: Vec<Link>,
-    /// The unit that releases it.
+    /// The unit that releases it, where it is not the site's.
     pub issuer: Option<Link>,
     /// `published`, `withdrawn`, `in-error`, `archived`, `superseded`, `held`.
     pub status: &'static str,

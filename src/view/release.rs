@@ -13,24 +13,11 @@ use crate::view::edition::{Edition, Owner};
 use crate::view::frame;
 use crate::view::model;
 
-/// The state of a release as templates know it.
-pub fn status(edition: &Edition<'_>, number: usize) -> &'static str {
-    let item = &edition.archive.items[number];
-    match item.release.front.status {
-        _ if gate::hold(&item.release, edition.now).is_some() => "held",
-        Status::Withdrawn => "withdrawn",
-        Status::InError => "in-error",
-        _ if item.superseded_by.is_some() => "superseded",
-        _ if item.release.front.expires.is_some_and(|expires| expires.at <= edition.now) => "archived",
-        _ => "published",
-    }
-}
-
 /// A release in a list.
 pub fn card(edition: &Edition<'_>, number: usize) -> model::Card {
     let item = &edition.archive.items[number];
     let release = &item.release;
-    let status = status(edition, number);
+    let status = edition.status(number);
     model::Card {
         title: release.front.title.clone(),
         href: edition.href(&edition.addresses().release(number)),
@@ -39,7 +26,11 @@ pub fn card(edition: &Edition<'_>, number: usize) -> model::Card {
         image: picture(edition, number),
         topics: item.topics.iter().map(|at| edition.link(Kind::Topic, *at)).collect(),
         units: item.units.iter().map(|at| edition.link(Kind::Unit, *at)).collect(),
-        issuer: item.issuer.map(|at| edition.link(Kind::Unit, at)),
+        // The site's own issuer on every card would say nothing.
+        issuer: item
+            .issuer
+            .filter(|_| item.issuer != edition.archive.issuer)
+            .map(|at| edition.link(Kind::Unit, at)),
         status,
         status_label: (status != "published")
             .then(|| edition.messages.text(&format!("status_{}", status.replace('-', "_"))).to_owned()),
@@ -73,7 +64,7 @@ pub fn release(edition: &Edition<'_>, number: usize, card: &dyn Fn(usize) -> Str
     let item = &edition.archive.items[number];
     let release = &item.release;
     let front = &release.front;
-    let status = status(edition, number);
+    let status = edition.status(number);
     let gone = front.status == Status::InError;
     let (newer, older) = edition.archive.neighbours(number);
     let neighbour = |number: usize| model::Neighbour {
@@ -114,7 +105,11 @@ pub fn release(edition: &Edition<'_>, number: usize, card: &dyn Fn(usize) -> Str
         changes: changes(edition, number),
         status,
         banner: banner(edition, number, status),
-        related: if gone { Vec::new() } else { relations::related(edition.archive, number).into_iter().map(card).collect() },
+        related: if gone {
+            Vec::new()
+        } else {
+            relations::related(edition.archive, number).into_iter().map(card).collect()
+        },
         newer: newer.map(neighbour),
         older: older.map(neighbour),
         extra: front.extra.clone().filter(|_| !gone),
@@ -159,7 +154,12 @@ pub fn toc(headings: &[Heading]) -> Vec<model::Heading> {
 }
 
 /// The title of an attendee: as written in the release, else as held on the day of the event.
-pub fn attendee_title(edition: &Edition<'_>, number: usize, person: usize, written: &Participant) -> Option<String> {
+pub fn attendee_title(
+    edition: &Edition<'_>,
+    number: usize,
+    person: usize,
+    written: &Participant,
+) -> Option<String> {
     if let Some(title) = &written.title {
         return Some(title.clone());
     }
@@ -250,7 +250,8 @@ fn banner(edition: &Edition<'_>, number: usize, status: &'static str) -> Option<
     let item = &edition.archive.items[number];
     let front = &item.release.front;
     let messages = edition.messages;
-    let banner = |title: String| model::Banner { kind: status, title, text: None, href: None, link_title: None };
+    let banner =
+        |title: String| model::Banner { kind: status, title, text: None, href: None, link_title: None };
     match status {
         "held" => Some(banner(match gate::hold(&item.release, edition.now)? {
             Hold::Draft => messages.text("held_draft").to_owned(),
@@ -262,11 +263,15 @@ fn banner(edition: &Edition<'_>, number: usize, status: &'static str) -> Option<
         "withdrawn" => {
             let title = match front.changes.is_empty() {
                 true => messages.text("withdrawn").to_owned(),
-                false => messages.text("withdrawn_on").replace("{date}", &messages.moment(&item.release.updated())),
+                false => {
+                    messages.text("withdrawn_on").replace("{date}", &messages.moment(&item.release.updated()))
+                }
             };
             Some(model::Banner { text: front.reason.clone(), ..banner(title) })
         }
-        "in-error" => Some(model::Banner { text: front.reason.clone(), ..banner(messages.text("in_error").to_owned()) }),
+        "in-error" => {
+            Some(model::Banner { text: front.reason.clone(), ..banner(messages.text("in_error").to_owned()) })
+        }
         "superseded" => {
             let newer = item.superseded_by?;
             Some(model::Banner {
@@ -293,11 +298,12 @@ pub fn heading(edition: &Edition<'_>, number: usize) -> frame::Heading {
         let address = edition.addresses().list(Scope::All, period, language);
         // A withdrawn release can be the only one of its month, which then has no page.
         if edition.plan.get(&address).is_some() {
-            let title = edition.period(period).unwrap_or_else(|| edition.messages.text("releases").to_owned());
+            let title =
+                edition.period(period).unwrap_or_else(|| edition.messages.text("releases").to_owned());
             breadcrumbs.push(model::Titled { title, href: edition.href(&address) });
         }
     }
-    let status = status(edition, number);
+    let status = edition.status(number);
     frame::Heading {
         kind: "release",
         title: title(edition, number),

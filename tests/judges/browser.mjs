@@ -83,7 +83,6 @@ async function look(browser, server, site, page) {
     texts.without = await tab.evaluate(textOf);
   });
   if (page.kind !== 'search' && texts.with !== texts.without) say(`its text differs without JavaScript: ${difference(texts)}`);
-  if (page.kind === 'search') await judgeSearch(browser, server, site, page, say);
   return findings;
 }
 
@@ -146,30 +145,4 @@ function difference({ with: left, without: right }) {
   let at = 0;
   while (at < left.length && left[at] === right[at]) at += 1;
   return `“${left.slice(at, at + 60)}”, without “${right.slice(at, at + 60)}”`;
-}
-
-/** The search, asked in the address for a word of a title, lists a release; its answer is judged like any page. */
-async function judgeSearch(browser, server, site, page, say) {
-  const release = site.pages.find((each) => each.kind === 'release' && each.lang === page.lang && !each.tombstone);
-  const key = page.$('input[type="search"]').attr('name');
-  if (!release || !key) return say('no field of type search with a name, or no release to look for');
-  const word = longestWord(release.$('h1').first().text(), page.lang);
-  const address = server.address(`${page.address}?${key}=${encodeURIComponent(word)}`);
-  const results = site.pages.filter((each) => each.kind === 'release' && each.lang === page.lang).map((each) => each.address);
-  for (const colorScheme of ['light', 'dark']) {
-    await visit(browser, { colorScheme }, say, async (tab) => {
-      await open(tab, address, page);
-      const links = await tab.$$eval('main a[href]', (all) => all.map((a) => new URL(a.href).pathname));
-      if (!links.some((link) => results.includes(link))) say(`asked for “${word}”, it lists no release`);
-      tab.judged = true;
-      await tab.evaluate(axe.source);
-      for (const width of WIDTHS) await judgeLook(tab, width, `asked, ${colorScheme}, ${width} px`, say);
-      await judgeWidth(tab, NARROWEST, say);
-    });
-  }
-}
-
-function longestWord(text, lang) {
-  const words = [...new Intl.Segmenter(lang, { granularity: 'word' }).segment(text)].filter((part) => part.isWordLike);
-  return words.map((part) => part.segment).reduce((a, b) => (b.length > a.length ? b : a), '');
 }

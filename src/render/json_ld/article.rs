@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::render::json_ld::agent::Organization;
 use crate::render::json_ld::event::Event;
-use crate::render::json_ld::graph::Reference;
+use crate::render::json_ld::reference::Reference;
 use crate::render::stamp::Stamp;
 
 /// The most characters of a headline; a longer title is cut there and is whole as `name`.

@@ -7,14 +7,6 @@ use crate::render::json_ld::article::Article;
 use crate::render::json_ld::page::{Breadcrumbs, Page, WebSite};
 use crate::render::json_rows;
 
-/// A node by its `@id` alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reference {
-    /// `@id`
-    #[serde(rename = "@id")]
-    pub id: String,
-}
-
 /// A node of a page's graph.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]

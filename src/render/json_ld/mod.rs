@@ -7,5 +7,6 @@ pub mod article;
 pub mod event;
 pub mod graph;
 pub mod page;
+pub mod reference;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::json_ld::agent::{Organization, Party};
-use crate::render::json_ld::graph::Reference;
+use crate::render::json_ld::reference::Reference;
 use crate::render::stamp::Stamp;
 
 /// The site, on its home page.

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use crate::render::json_ld::agent::{OccupationRole, Organization, Party, Person};
 use crate::render::json_ld::article::{Article, Correction, Image, MAX_HEADLINE, Source, Translation};
 use crate::render::json_ld::event::{Attendee, Event, Place};
-use crate::render::json_ld::graph::{Node, Reference, script};
+use crate::render::json_ld::graph::{Node, script};
 use crate::render::json_ld::page::{Breadcrumbs, ItemList, MainEntity, Page, PageKind, WebSite};
+use crate::render::json_ld::reference::Reference;
 use crate::render::stamp::{Stamp, When, parse};
 
 fn stamp() -> Stamp {
