@@ -5,8 +5,9 @@
 //!
 //! Nothing flows back. No step stops at its first finding; a site with errors is not rendered.
 
+use crate::archive::gate::{self, Gate};
 use crate::archive::model::{Archive, Registers};
-use crate::archive::{self, Gate, Parts};
+use crate::archive::{self, Parts};
 use crate::base::address::Base;
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::output::{Receipt, Sink};
@@ -91,26 +92,24 @@ pub fn plan(sources: &Sources, config: Config, order: Order) -> (Option<Site>, R
     let is_text = |entry: &&Entry| entry.path.ends_with(".md");
     let files: Vec<&Entry> = sources.below(RELEASES).filter(is_text).collect();
     let read: Vec<_> = files.par_iter().map(|entry| release::read(sources, entry, &config)).collect();
-    let mut whole = Vec::with_capacity(read.len());
-    for (release, findings) in read {
-        match release {
-            Some(release) => whole.push((release, findings)),
-            // What cannot be read cannot be known to be held.
-            None => report.absorb(findings),
-        }
-    }
-    let (gated, found) = archive::gate(whole, &Gate { now: order.now, drafts: order.drafts });
+    let (gated, found) = gate::pass(read, Gate { now: order.now, drafts: order.drafts });
     report.absorb(found);
+    let mut broken = gated.broken;
     let files: Vec<&Entry> = sources.below(PAGES).filter(is_text).collect();
     let read: Vec<_> = files.par_iter().map(|entry| release::read_page(sources, entry, &config)).collect();
     let mut pages = Vec::with_capacity(read.len());
-    for (page, findings) in read {
+    for (entry, (page, findings)) in files.iter().zip(read) {
         report.absorb(findings);
-        pages.extend(page);
+        match page {
+            Some(page) => pages.push(page),
+            None => {
+                broken.files.insert(entry.path.to_string());
+            }
+        }
     }
     strays(sources, &mut report);
 
-    let parts = Parts { releases: gated.released, pages, registers };
+    let parts = Parts { releases: gated.released, pages, registers, broken };
     let (archive, found) = archive::gather(parts, &config);
     report.absorb(found);
     if archive.items.is_empty() && !report.has_errors() {

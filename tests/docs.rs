@@ -4,17 +4,19 @@
 //! writes it anew. An example is a block of code below `<!-- example: PATH -->`, a file of one site that all examples
 //! make together, or below `<!-- example: release -->`, a release of that site; fragments of front matter get the keys
 //! that every release needs.
-#![allow(clippy::disallowed_methods, reason = "the documentation is files")]
+#![expect(clippy::disallowed_methods, reason = "the documentation is files")]
 
 use clap::CommandFactory;
 use crier::base::diagnostic::Report;
 use crier::base::output::{Content, Receipt, Sink};
 use crier::base::schema::reference;
 use crier::base::shape::{Record, Shape};
+use crier::base::source::Sources;
 use crier::build::{self, Order};
 use crier::commands::arguments::Arguments;
 use crier::register::Kind;
-use crier::{config, disk, release, theme};
+use crier::report::{Format, style::Style};
+use crier::{config, disk, release, report, theme};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -129,7 +131,7 @@ fn command_table(name: &str) -> Option<String> {
         let mut meaning = argument.get_help().map(ToString::to_string).unwrap_or_default();
         if takes_value {
             let of_one = |value: &clap::builder::PossibleValue| match value.get_help() {
-                Some(help) => format!("`{}`: {}", value.get_name(), help.to_string().to_lowercase()),
+                Some(help) => format!("`{}`: {}", value.get_name(), help),
                 None => format!("`{}`", value.get_name()),
             };
             let values: Vec<String> = argument.get_possible_values().iter().map(of_one).collect();
@@ -345,29 +347,32 @@ fn examples_make_a_site_without_findings() {
         fs::write(file, text).unwrap();
     }
     fs::remove_file(folder.path().join("meeting.jpg")).unwrap();
-    let (sources, mut report) = disk::read::sources(folder.path()).unwrap();
+    let (sources, mut findings) = disk::read::sources(folder.path()).unwrap();
     let (config, found) = config::load(&sources);
-    report.absorb(found);
+    findings.absorb(found);
     let now = "2024-07-01T00:00:00Z".parse().unwrap();
     let (site, found) =
         build::plan(&sources, config, Order { now, now_is_fixed: true, drafts: true, base: None });
-    report.absorb(found);
-    fail_on(&report);
+    findings.absorb(found);
+    fail_on(&findings, &sources);
     let site = site.expect("a site without findings can be rendered");
     let shelf = Shelf::default();
-    fail_on(&build::render(&site, &shelf, &|| {}));
+    fail_on(&build::render(&site, &shelf, &|| {}), &sources);
     let pages = shelf.0.into_inner().unwrap();
     // What the texts around the examples promise.
     let meeting = &pages["releases/2024/06/safety-meeting/index.html"];
     for promised in ["Jane Doe", "Mayor", "presided", "Fire Brigade", "mailto:news@harbour.example"] {
         assert!(meeting.contains(promised), "the first release of docs/writing.md shows no {promised:?}");
     }
+    assert!(pages["index.html"].contains("Registered as No. 17."), "docs/themes.md adds a line to the foot");
     assert!(pages.contains_key("zh-Hans/releases/2024/06/safety-meeting/index.html"));
 }
 
-fn fail_on(report: &Report) {
-    let findings: Vec<String> = report.findings().iter().map(|finding| format!("{finding:#?}")).collect();
-    assert!(findings.is_empty(), "the examples have findings:\n{}", findings.join("\n"));
+fn fail_on(findings: &Report, sources: &Sources) {
+    let texts =
+        |path: &str| sources.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let findings = report::print(findings, &texts, Format::Human, Style { color: false });
+    assert!(findings.is_empty(), "the examples have findings:\n{findings}");
 }
 
 /// An example that begins with `---` is a file; any other is a part of the front matter.

@@ -6,6 +6,7 @@ use crate::base::source::Place;
 use crate::base::suggest::nearest;
 use crate::register::Kind;
 use crate::release::markdown::body::{Body, Fill, Target};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a link means.
@@ -78,18 +79,32 @@ fn absolute(folder: &str, path: &str) -> Option<String> {
 }
 
 /// Findings for links by id and by path that mean nothing. Addresses are held against the plan later.
-pub fn check(archive: &Archive) -> Report {
+pub fn check(archive: &Archive, known: &Known<'_>) -> Report {
     let mut report = Report::new();
     for item in &archive.items {
-        check_body(archive, &item.release.body, &item.release.file, item.release.language, &mut report);
+        check_body(
+            archive,
+            known,
+            &item.release.body,
+            &item.release.file,
+            item.release.language,
+            &mut report,
+        );
     }
     for page in &archive.pages {
-        check_body(archive, &page.body, &page.file, page.language, &mut report);
+        check_body(archive, known, &page.body, &page.file, page.language, &mut report);
     }
     report
 }
 
-fn check_body(archive: &Archive, body: &Body, file: &Arc<str>, language: usize, report: &mut Report) {
+fn check_body(
+    archive: &Archive,
+    known: &Known<'_>,
+    body: &Body,
+    file: &Arc<str>,
+    language: usize,
+    report: &mut Report,
+) {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     for hole in &body.holes {
         let (Fill::Address(target) | Fill::Picture(target)) = &hole.fill else { continue };
@@ -98,33 +113,74 @@ fn check_body(archive: &Archive, body: &Body, file: &Arc<str>, language: usize, 
         }
         let place = Place::bytes(file, hole.source.clone());
         report.push(match target {
-            Target::Release(id) => unknown_release(archive, id).at(place),
+            Target::Release(id) => match known.unknown_release(id.split('#').next().unwrap_or(id)) {
+                Some(finding) => finding.at(place),
+                None => continue,
+            },
             Target::Person(id) => unknown_entity(archive, Kind::Person, id).at(place),
             Target::Unit(id) => unknown_entity(archive, Kind::Unit, id).at(place),
             Target::Topic(id) => unknown_entity(archive, Kind::Topic, id).at(place),
-            Target::Path { path, .. } | Target::Root { path, .. } => {
-                let files = archive.items.iter().map(|item| &*item.release.file);
-                let near = absolute(folder, path).and_then(|path| nearest(&path, files));
-                let finding = Diagnostic::error(
-                    "link/unknown-file",
-                    format!("there is no release or page at `{path}`"),
-                );
-                match near {
-                    Some(near) => finding.help(format!("did you mean {near}?")),
-                    None => finding.help("link by id, such as release:road-closed; ids are file names"),
-                }
-                .at(place)
-            }
+            Target::Path { path, .. } | Target::Root { path, .. } => match known.unknown_file(folder, path) {
+                Some(finding) => finding.at(place),
+                None => continue,
+            },
         });
     }
 }
 
-/// A finding for an id that no release has.
-pub fn unknown_release(archive: &Archive, id: &str) -> Diagnostic {
-    let finding = Diagnostic::error("link/unknown-release", format!("there is no release `{id}`"));
-    match nearest(id, archive.by_id_sorted()) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding.help("the id of a release is its file name without .md"),
+/// Files that could not be read as releases or pages. A link to one of them is no second mistake.
+#[derive(Debug, Default)]
+pub struct Broken {
+    /// Their ids.
+    pub ids: BTreeSet<String>,
+    /// Their paths from the site's root.
+    pub files: BTreeSet<String>,
+}
+
+/// What a link may have meant.
+pub struct Known<'a> {
+    broken: &'a Broken,
+    ids: Vec<&'a str>,
+    files: Vec<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    /// All there is to be linked to.
+    pub fn new(archive: &'a Archive, broken: &'a Broken) -> Self {
+        let mut ids: Vec<&str> = archive.items.iter().map(|item| item.release.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let pages = archive.pages.iter().map(|page| &*page.file);
+        Known {
+            broken,
+            ids,
+            files: archive.items.iter().map(|item| &*item.release.file).chain(pages).collect(),
+        }
+    }
+
+    /// A finding for an id that no release has.
+    pub fn unknown_release(&self, id: &str) -> Option<Diagnostic> {
+        if self.broken.ids.contains(id) {
+            return None;
+        }
+        let finding = Diagnostic::error("link/unknown-release", format!("there is no release `{id}`"));
+        Some(match nearest(id, self.ids.iter().copied()) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help("the id of a release is its file name without .md"),
+        })
+    }
+
+    fn unknown_file(&self, folder: &str, path: &str) -> Option<Diagnostic> {
+        let meant = absolute(folder, path);
+        if meant.as_ref().is_some_and(|path| self.broken.files.contains(path)) {
+            return None;
+        }
+        let finding =
+            Diagnostic::error("link/unknown-file", format!("there is no release or page at `{path}`"));
+        Some(match meant.and_then(|path| nearest(&path, self.files.iter().copied())) {
+            Some(near) => finding.help(format!("did you mean {near}?")),
+            None => finding.help("link by id, such as release:road-closed; ids are file names"),
+        })
     }
 }
 

@@ -12,7 +12,7 @@ pub mod model;
 pub mod names;
 pub mod relations;
 
-use crate::archive::gate::Gated;
+use crate::archive::links::{Broken, Known};
 use crate::archive::model::{Archive, Item, Origin, Registers};
 use crate::archive::names::Names;
 use crate::base::diagnostic::{Diagnostic, Report};
@@ -29,32 +29,13 @@ pub struct Parts {
     pub pages: Vec<StandingPage>,
     /// The registers.
     pub registers: Registers,
-}
-
-/// Drops held releases together with what was found in them: nothing of them may show, not even in the log.
-pub fn gate(read: Vec<(Release, Report)>, config: &Gate) -> (Gated<Release>, Report) {
-    let mut report = Report::new();
-    let gated = gate::pass(read, config.now, config.drafts, |(release, _)| release);
-    let mut released = Vec::with_capacity(gated.released.len());
-    for (release, findings) in gated.released {
-        report.absorb(findings);
-        released.push(release);
-    }
-    (Gated { released, held: gated.held, next_due: gated.next_due }, report)
-}
-
-/// What the gate goes by.
-#[derive(Debug, Clone, Copy)]
-pub struct Gate {
-    /// The moment for which the site is built.
-    pub now: jiff::Timestamp,
-    /// Whether held releases are let through, for a preview.
-    pub drafts: bool,
+    /// Files that gave neither.
+    pub broken: Broken,
 }
 
 /// Puts the archive together.
 pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
-    let Parts { mut releases, mut pages, registers } = parts;
+    let Parts { mut releases, mut pages, registers, broken } = parts;
     let mut report = Report::new();
     releases.sort_by(|a, b| {
         let newest_first =
@@ -83,7 +64,7 @@ pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
     let (mut topics, moved_topics, found_topics) = topics.finish();
     [found_people, found_units, found_topics].into_iter().for_each(|found| report.absorb(found));
 
-    let versions = Versions::new(&releases, &mut report);
+    let versions = Versions::new(&releases, &broken, &mut report);
     let mut items: Vec<Item> = Vec::with_capacity(releases.len());
     for (number, (release, named)) in releases.into_iter().zip(named).enumerate() {
         items.push(Item {
@@ -124,8 +105,13 @@ pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
     let issuer = issuer.map(|at| moved_units[at]);
     let mut archive =
         Archive { items, people, units, topics, pages, listed, readable, registers, issuer, by_id, by_file };
-    report.absorb(refer(&mut archive));
-    report.absorb(links::check(&archive));
+    let (references, found) = refer(&archive, &broken);
+    report.absorb(found);
+    for (item, (superseded_by, related)) in archive.items.iter_mut().zip(references) {
+        item.superseded_by = superseded_by;
+        item.related = related;
+    }
+    report.absorb(links::check(&archive, &Known::new(&archive, &broken)));
     (archive, report)
 }
 
@@ -247,7 +233,7 @@ struct Versions {
 }
 
 impl Versions {
-    fn new(releases: &[Release], report: &mut Report) -> Self {
+    fn new(releases: &[Release], broken: &Broken, report: &mut Report) -> Self {
         let mut by_id: HashMap<String, Vec<usize>> = HashMap::new();
         for (number, release) in releases.iter().enumerate() {
             by_id.entry(release.id.clone()).or_default().push(number);
@@ -258,7 +244,7 @@ impl Versions {
             if let Some(original) = &release.front.translates {
                 if by_id.contains_key(original.as_str()) && *original != release.id {
                     id = original;
-                } else {
+                } else if !broken.ids.contains(original) {
                     report.push(
                         Diagnostic::error(
                             "link/unknown-release",
@@ -315,40 +301,35 @@ fn report_odd_versions(releases: &[Release], group: &[usize], report: &mut Repor
     }
 }
 
-/// Resolves `related` and `superseded_by`, now that every id is known.
-fn refer(archive: &mut Archive) -> Report {
+/// What `superseded_by` and `related` of a release mean.
+type References = (Option<usize>, Vec<usize>);
+
+/// Resolves `superseded_by` and `related` of every release, now that every id is known.
+fn refer(archive: &Archive, broken: &Broken) -> (Vec<References>, Report) {
     let mut report = Report::new();
+    let known = Known::new(archive, broken);
     let mut resolved = Vec::with_capacity(archive.items.len());
     for (number, item) in archive.items.iter().enumerate() {
         let top = FieldPath::default();
         let mut find = |id: &str, path: FieldPath| {
-            let place = item.release.place(&path);
-            match archive.version(id, item.release.language) {
-                Some(found) if found == number => {
-                    report.push(
-                        Diagnostic::error("link/itself", format!("`{id}` is this release itself"))
-                            .at(place)
-                            .help("name another release"),
-                    );
-                    None
-                }
-                Some(found) => Some(found),
-                None => {
-                    report.push(links::unknown_release(archive, id).at(place));
-                    None
-                }
+            let finding = match archive.version(id, item.release.language) {
+                Some(found) if found != number => return Some(found),
+                Some(_) => Some(
+                    Diagnostic::error("link/itself", format!("`{id}` is this release itself"))
+                        .help("name another release"),
+                ),
+                None => known.unknown_release(id),
+            };
+            if let Some(finding) = finding {
+                report.push(finding.at(item.release.place(&path)));
             }
+            None
         };
-        let superseded_by =
-            item.release.front.superseded_by.as_deref().and_then(|id| find(id, top.key("superseded_by")));
-        let related: Vec<usize> = (item.release.front.related.iter().enumerate())
-            .filter_map(|(at, id)| find(id, top.key("related").item(at)))
-            .collect();
+        let front = &item.release.front;
+        let superseded_by = front.superseded_by.as_deref().and_then(|id| find(id, top.key("superseded_by")));
+        let related = front.related.iter().enumerate();
+        let related = related.filter_map(|(at, id)| find(id, top.key("related").item(at))).collect();
         resolved.push((superseded_by, related));
     }
-    for (item, (superseded_by, related)) in archive.items.iter_mut().zip(resolved) {
-        item.superseded_by = superseded_by;
-        item.related = related;
-    }
-    report
+    (resolved, report)
 }

@@ -146,14 +146,6 @@ impl Archive {
         }
     }
 
-    /// Every id, in order: for suggestions.
-    pub fn by_id_sorted(&self) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.items.iter().map(|item| item.release.id.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    }
-
     /// The release's neighbours in its language's list: the next newer and the next older.
     pub fn neighbours(&self, number: usize) -> (Option<usize>, Option<usize>) {
         let listed = &self.listed[self.items[number].release.language];

@@ -18,15 +18,16 @@ pub mod schema;
 
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::fence::{self, Fenced, Oddity, Unfenced};
-use crate::base::shape::Record;
+use crate::base::shape::{self, Record};
 use crate::base::source::{Entry, FieldPath, Place, Sources};
 use crate::base::{text, yaml};
 use crate::config::Config;
 use crate::release::files::Files;
 use crate::release::front::{Mapped, Read};
 use crate::release::markdown::body::{Body, Fill, Target};
-use crate::release::model::{File, Release, StandingPage};
+use crate::release::model::{File, Front, Release, StandingPage};
 use crate::release::name::Name;
+use jiff::Timestamp;
 use serde_yaml::Value;
 use std::ops::Range;
 use std::sync::Arc;
@@ -36,46 +37,84 @@ pub const RELEASES: &str = "content/releases/";
 /// Where standing pages live, from the site's root.
 pub const PAGES: &str = "content/pages/";
 
+/// What reading a release's file gave. What the gate goes by is told even where the release is not whole.
+pub struct Reading {
+    /// The file, from the site's root.
+    pub file: Arc<str>,
+    /// Its id, where the file name gives one.
+    pub id: Option<String>,
+    /// The release, where title, date, id and language can be read; with errors in it, it is only good for
+    /// finding more of them.
+    pub release: Option<Release>,
+    /// Whether it says that it is a draft.
+    pub is_draft: bool,
+    /// From when on it is released, where its date can be read.
+    pub due: Option<Timestamp>,
+    /// What was found in it.
+    pub findings: Report,
+}
+
 /// A file on its way: what is common to releases and pages.
 struct Opened {
-    name: Name,
+    name: Option<Name>,
     text: String,
     body: Range<usize>,
     mapped: Mapped,
-    language: usize,
+    language: Option<usize>,
 }
 
 /// Reads a release.
-pub fn read(sources: &Sources, entry: &Entry, config: &Config) -> (Option<Release>, Report) {
-    let mut report = Report::new();
+pub fn read(sources: &Sources, entry: &Entry, config: &Config) -> Reading {
+    let mut findings = Report::new();
     let file = entry.path.clone();
-    let Some(opened) = open(sources, &file, &schema::RELEASE, config, &mut report) else {
-        return (None, report);
+    let Some(opened) = open(sources, &file, &schema::RELEASE, config, &mut findings) else {
+        let id = name::read(&file, config).ok().map(|name| name.id);
+        return Reading { file, id, release: None, is_draft: false, due: None, findings };
     };
     let Opened { name, text, body, mapped, language } = opened;
-    let Some(front) = front::release(mapped, &config.zone) else { return (None, report) };
+    let is_draft = mapped.mapping.get("status").and_then(Value::as_str) == Some("draft");
+    let front = front::release(mapped, &config.zone);
+    let due = front.as_ref().map(Front::due);
+    let folder = name.as_ref().map_or("", |name| name.folder.as_str());
+    let mut files = Files { sources, folder, found: Vec::new(), report: Report::new() };
+    if let Some(front) = &front {
+        check_event(&file, front, &mut findings);
+        take_files(&file, front, &mut files);
+    }
+    // The text is read even where the front matter is wrong: all findings in one run.
+    let (body, found) = read_body(&file, &text, body, config, files, &mut findings);
+    let id = name.map(|name| name.id);
+    let release = match (front, id.clone(), language) {
+        (Some(front), Some(id), Some(language)) => {
+            Some(Release { id, language, file: file.clone(), front, body, files: found })
+        }
+        _ => None,
+    };
+    Reading { file, id, release, is_draft, due, findings }
+}
+
+fn check_event(file: &Arc<str>, front: &Front, report: &mut Report) {
     if let Some((from, Some(to))) = &front.event
         && to.at < from.at
     {
         report.push(
             Diagnostic::error("release/backwards-event", "the event ends before it begins")
-                .at(Place::value(&file, FieldPath::default().key("event_date").key("to")))
+                .at(Place::value(file, FieldPath::default().key("event_date").key("to")))
                 .help("exchange `from` and `to`"),
         );
     }
-    let mut files = Files { sources, folder: &name.folder, found: Vec::new(), report: Report::new() };
+}
+
+/// The picture and the attachments of the front matter.
+fn take_files(file: &Arc<str>, front: &Front, files: &mut Files<'_>) {
     let top = FieldPath::default();
+    let place = |path: FieldPath| Place::value(file, shape::original(&path, &front.renamed));
     if let Some(image) = &front.image {
-        files.take(&image.src, || Place::value(&file, top.key("image").key("src")));
+        files.take(&image.src, || place(top.key("image").key("src")));
     }
     for (number, attachment) in front.attachments.iter().enumerate() {
-        let path = top.key("attachments").item(number);
-        files.take(&attachment.src, || Place::value(&file, path));
+        files.take(&attachment.src, || place(top.key("attachments").item(number)));
     }
-    let (body, found) = read_body(&file, &text, body, config, files, &mut report);
-    let sound = !report.has_errors();
-    let release = Release { id: name.id, language, file, front, body, files: found };
-    (sound.then_some(release), report)
 }
 
 /// Reads a standing page.
@@ -87,23 +126,26 @@ pub fn read_page(sources: &Sources, entry: &Entry, config: &Config) -> (Option<S
     };
     let Opened { name, text, body, mapped, language } = opened;
     let read = Read { mapping: &mapped.mapping, zone: &config.zone };
-    let Some(title) = read.text("title") else { return (None, report) };
-    let files = Files { sources, folder: &name.folder, found: Vec::new(), report: Report::new() };
+    let folder = name.as_ref().map_or("", |name| name.folder.as_str());
+    let files = Files { sources, folder, found: Vec::new(), report: Report::new() };
     let (body, files) = read_body(&file, &text, body, config, files, &mut report);
-    let page = StandingPage {
-        id: name.id,
-        language,
-        title,
-        summary: read.text("summary"),
-        order: mapped.mapping.get("order").and_then(Value::as_i64).unwrap_or(100),
-        updated: read.moment("updated"),
-        aliases: read.texts("aliases"),
-        extra: mapped.mapping.get("extra").cloned(),
-        body,
-        files,
-        file,
+    let page = match (read.text("title"), name, language) {
+        (Some(title), Some(name), Some(language)) => Some(StandingPage {
+            id: name.id,
+            language,
+            title,
+            summary: read.text("summary"),
+            order: mapped.mapping.get("order").and_then(Value::as_i64).unwrap_or(100),
+            updated: read.moment("updated"),
+            aliases: read.texts("aliases"),
+            extra: mapped.mapping.get("extra").cloned(),
+            body,
+            files,
+            file,
+        }),
+        _ => None,
     };
-    ((!report.has_errors()).then_some(page), report)
+    (page, report)
 }
 
 /// Steps 1 to 3: the path, the fences, the front matter.
@@ -139,8 +181,7 @@ fn open(
         mapped.mapping.insert("date".into(), Value::String(date));
     }
     report.absorb(front::check(file, &mapped, schema, config));
-    let name = name?;
-    let language = language(file, &mapped, &name, config, report)?;
+    let language = language(file, &mapped, name.as_ref(), config, report);
     Some(Opened { name, text, body: fenced.body, mapped, language })
 }
 
@@ -148,15 +189,14 @@ fn open(
 fn language(
     file: &Arc<str>,
     mapped: &Mapped,
-    name: &Name,
+    name: Option<&Name>,
     config: &Config,
     report: &mut Report,
 ) -> Option<usize> {
+    let named = name?.language;
     let written = mapped.mapping.get("lang").and_then(Value::as_str);
-    let Some(tag) = written else { return Some(name.language.unwrap_or(0)) };
-    let place = || {
-        Place::value(file, crate::base::shape::original(&FieldPath::default().key("lang"), &mapped.renamed))
-    };
+    let Some(tag) = written else { return Some(named.unwrap_or(0)) };
+    let place = || Place::value(file, shape::original(&FieldPath::default().key("lang"), &mapped.renamed));
     match config.language(tag) {
         None => {
             report.push(
@@ -169,7 +209,7 @@ fn language(
             );
             None
         }
-        Some(language) if name.language.is_some_and(|named| named != language) => {
+        Some(language) if named.is_some_and(|named| named != language) => {
             report.push(
                 Diagnostic::error(
                     "release/two-languages",

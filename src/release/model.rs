@@ -5,6 +5,7 @@ use crate::base::moment::Moment;
 use crate::base::shape::original;
 use crate::base::source::{FieldPath, Place};
 use crate::release::markdown::body::Body;
+use jiff::Timestamp;
 use serde_yaml::Value;
 use std::sync::Arc;
 
@@ -190,6 +191,13 @@ pub enum Status {
     Withdrawn,
     /// A notice in place of the text.
     InError,
+}
+
+impl Front {
+    /// From when on it is released: its date, or its embargo where that is later.
+    pub fn due(&self) -> Timestamp {
+        self.embargo.map_or(self.date.at, |embargo| embargo.at.max(self.date.at))
+    }
 }
 
 impl Release {

@@ -28,7 +28,7 @@ struct View {
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum More {
-    Home(model::Home),
+    Home(Box<model::Home>),
     Release(Box<model::Release>),
     List(Box<model::List>),
     Index(model::Index),
@@ -77,7 +77,7 @@ pub fn render(press: &Press<'_>, page: &Page) -> Result<String, Box<Diagnostic>>
             let description =
                 edition.config.description.as_ref().map(|text| text.get(edition.tag()).to_owned());
             let heading = Heading { description, ..plain_heading(&edition, "home", title, None) };
-            ("home.html", heading, More::Home(list::home(&edition, &card)), nothing)
+            ("home.html", heading, More::Home(Box::new(list::home(&edition, &card))), nothing)
         }
     };
     let mut view = View { page: frame::page(&edition, page, &press.names, heading), more };
