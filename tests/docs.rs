@@ -71,7 +71,7 @@ fn tables_are_those_of_the_code() {
         }
     }
     assert!(stale.is_empty(), "not as the code has it: {stale:?}; mend with UPDATE=1 cargo test --test docs");
-    let wanted = structs().into_iter().map(|(name, ..)| format!("view {name}"));
+    let wanted = structs().into_iter().map(|it| format!("view {}", it.name));
     let commands = Arguments::command();
     let wanted =
         wanted.chain(commands.get_subcommands().map(|command| format!("command {}", command.get_name())));
@@ -148,23 +148,37 @@ fn command_table(name: &str) -> Option<String> {
     Some(lines)
 }
 
-/// The structs of the view model: name, what is said of it, fields as (name, type, what is said of it).
-fn structs() -> Vec<(String, String, Vec<(String, String, String)>)> {
-    let mut structs: Vec<(String, String, Vec<(String, String, String)>)> = Vec::new();
+/// A struct of the view model.
+struct Struct {
+    name: String,
+    fields: Vec<Field>,
+}
+
+/// A field of it, with what is said of it.
+struct Field {
+    name: String,
+    kind: String,
+    said: String,
+}
+
+/// The structs of the view model, read from its text.
+fn structs() -> Vec<Struct> {
+    let mut structs: Vec<Struct> = Vec::new();
     let mut said: Vec<&str> = Vec::new();
     for line in MODEL.lines().map(str::trim) {
         if let Some(text) = line.strip_prefix("/// ") {
             said.push(text);
-        } else if let Some(name) = line.strip_prefix("pub struct ") {
-            structs.push((name.trim_end_matches(" {").to_owned(), said.join(" "), Vec::new()));
-            said.clear();
+            continue;
+        }
+        if let Some(name) = line.strip_prefix("pub struct ") {
+            structs.push(Struct { name: name.trim_end_matches(" {").to_owned(), fields: Vec::new() });
         } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|field| field.split_once(": "))
         {
-            let fields = &mut structs.last_mut().expect("a field stands in a struct").2;
             let name = name.trim_start_matches("r#").to_owned();
-            fields.push((name, kind.trim_end_matches(',').to_owned(), said.join(" ")));
-            said.clear();
-        } else if !line.starts_with("#[") {
+            let field = Field { name, kind: kind.trim_end_matches(',').to_owned(), said: said.join(" ") };
+            structs.last_mut().expect("a field stands in a struct").fields.push(field);
+        }
+        if !line.starts_with("#[") {
             said.clear();
         }
     }
@@ -172,11 +186,10 @@ fn structs() -> Vec<(String, String, Vec<(String, String, String)>)> {
 }
 
 fn view_table(name: &str) -> Option<String> {
-    let structs = structs();
-    let (_, _, fields) = structs.iter().find(|(other, ..)| other == name)?;
+    let wanted = structs().into_iter().find(|other| other.name == name)?;
     let mut lines = String::from("| field | value | meaning |\n|---|---|---|\n");
-    for (name, kind, said) in fields {
-        lines.push_str(&format!("| `{name}` | {} | {said} |\n", plain_type(kind)));
+    for Field { name, kind, said } in wanted.fields {
+        lines.push_str(&format!("| `{name}` | {} | {said} |\n", plain_type(&kind)));
     }
     Some(lines)
 }

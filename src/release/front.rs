@@ -82,7 +82,7 @@ pub fn release(mapped: Mapped, zone: &TimeZone) -> Option<Front> {
         source: read.inner("source", |source| Some((source.text("name")?, source.text("url")))),
         image: read.inner("image", |image| {
             Some(Image {
-                src: image.text("src")?,
+                src: image.path("src")?,
                 alt: image.text("alt")?,
                 credit: image.text("credit"),
                 caption: image.text("caption"),
@@ -93,12 +93,12 @@ pub fn release(mapped: Mapped, zone: &TimeZone) -> Option<Front> {
                 Value::Mapping(mapping) => {
                     let read = Read { mapping, zone };
                     Some(Attachment {
-                        src: read.text("src")?,
+                        src: read.path("src")?,
                         title: read.text("title"),
                         lang: read.text("lang"),
                     })
                 }
-                _ => Some(Attachment { src: value.as_str()?.to_owned(), title: None, lang: None }),
+                _ => Some(Attachment { src: plain_path(value.as_str()?), title: None, lang: None }),
             })
             .collect(),
         contacts: each("contacts")
@@ -149,6 +149,11 @@ fn participant(value: &Value, zone: &TimeZone) -> Option<Participant> {
     }
 }
 
+/// `./budget.csv` is `budget.csv`.
+fn plain_path(path: &str) -> String {
+    path.trim().trim_start_matches("./").to_owned()
+}
+
 /// Takes values out of a mapping that fits its schema.
 pub struct Read<'a> {
     /// The mapping.
@@ -161,6 +166,11 @@ impl Read<'_> {
     /// A text, without white space around it.
     pub fn text(&self, key: &str) -> Option<String> {
         self.mapping.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned())
+    }
+
+    /// A path of a file beside the release.
+    pub fn path(&self, key: &str) -> Option<String> {
+        self.text(key).map(|path| plain_path(&path))
     }
 
     /// A list of texts.

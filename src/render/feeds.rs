@@ -154,7 +154,7 @@ fn entry(edition: &Edition<'_>, number: usize, whole: bool) -> Entry {
             })
             .collect(),
         image: front.image.as_ref().and_then(|image| {
-            let file = release.used_file(image.src.strip_prefix("./").unwrap_or(&image.src))?;
+            let file = release.used_file(&image.src)?;
             Some(Image {
                 url: file_url(file)?,
                 alt: image.alt.clone(),
@@ -166,7 +166,7 @@ fn entry(edition: &Edition<'_>, number: usize, whole: bool) -> Entry {
             .attachments
             .iter()
             .filter_map(|attachment| {
-                let file = release.used_file(attachment.src.strip_prefix("./").unwrap_or(&attachment.src))?;
+                let file = release.used_file(&attachment.src)?;
                 Some(Attachment {
                     url: file_url(file)?,
                     media_type: media_type(&file.name).to_owned(),

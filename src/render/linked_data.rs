@@ -208,7 +208,7 @@ fn article(edition: &Edition<'_>, number: usize, url: String) -> Option<Article>
         .image
         .iter()
         .filter_map(|image| {
-            let file = release.used_file(image.src.strip_prefix("./").unwrap_or(&image.src))?;
+            let file = release.used_file(&image.src)?;
             Some(Image {
                 url: edition.config.base.url(&edition.addresses().file(number, file))?,
                 width: file.dimensions.map(|(width, _)| width),

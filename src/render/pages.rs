@@ -106,7 +106,7 @@ fn share(edition: &Edition<'_>, page: &Page, head: &model::Page, url: String) ->
         let front = &item.release.front;
         if front.status != Status::InError {
             shared.image = front.image.as_ref().and_then(|image| {
-                let file = item.release.used_file(image.src.strip_prefix("./").unwrap_or(&image.src))?;
+                let file = item.release.used_file(&image.src)?;
                 let url = edition.config.base.url(&edition.addresses().file(number, file))?;
                 Some(open_graph::Image { url, alt: Some(image.alt.clone()), size: file.dimensions })
             });

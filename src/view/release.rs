@@ -47,7 +47,7 @@ fn updated(edition: &Edition<'_>, number: usize) -> Option<model::Date> {
 fn picture(edition: &Edition<'_>, number: usize) -> Option<model::Picture> {
     let release = &edition.archive.items[number].release;
     let Image { src, alt, credit, caption } = release.front.image.as_ref()?;
-    let file = release.used_file(src.strip_prefix("./").unwrap_or(src))?;
+    let file = release.used_file(src)?;
     let (width, height) = file.dimensions.unzip();
     Some(model::Picture {
         src: edition.href(&edition.addresses().file(number, file)),
@@ -216,7 +216,7 @@ fn contacts(edition: &Edition<'_>, number: usize) -> Vec<model::Contact> {
 fn attachments(edition: &Edition<'_>, number: usize) -> Vec<model::Attachment> {
     let release = &edition.archive.items[number].release;
     let listed = release.front.attachments.iter().filter_map(|attachment| {
-        let file = release.used_file(attachment.src.strip_prefix("./").unwrap_or(&attachment.src))?;
+        let file = release.used_file(&attachment.src)?;
         let (kind, size) = edition.kind_and_size(file);
         let name = || file.name.rsplit('/').next().unwrap_or(&file.name).to_owned();
         Some(model::Attachment {

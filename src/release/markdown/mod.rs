@@ -2,7 +2,7 @@
 //! lists, alerts and ids of headings.
 //!
 //! Nothing is looked up here. Where the page depends on the rest of the site or on the theme's language, the
-//! [`Body`](body::Body) has a hole.
+//! [`Body`] has a hole.
 
 use std::cell::RefCell;
 use std::ops::Range;
