@@ -55,9 +55,13 @@ pub fn reference(record: &Record) -> String {
     let mut lines = String::from("| key | value | meaning |\n|---|---|---|\n");
     for key in record.keys {
         let required = if key.required { " (required)" } else { "" };
-        let example = key.example.replace('|', "\\|");
+        // The words of a choice are their own examples.
+        let example = match key.shape {
+            Shape::Choice(_) | Shape::Flag => String::new(),
+            _ => format!(", such as `{}`", key.example.replace('|', "\\|")),
+        };
         lines.push_str(&format!(
-            "| `{}`{required} | {}, such as `{example}` | {} |\n",
+            "| `{}`{required} | {}{example} | {} |\n",
             key.name,
             describe(&key.shape),
             key.doc.replace('|', "\\|")

@@ -32,7 +32,7 @@ fn build(options: &BuildOptions, start: Instant) -> Outcome {
         Ok(session) => session,
         Err(outcome) => return outcome,
     };
-    let Some(site) = site.filter(|_| !report.has_errors()) else {
+    let Some(site) = site.filter(|_| !session::fails(&report, options.report)) else {
         let outcome = session::conclude(&report, &sources, options.report, false);
         not_built(options, &report);
         return outcome;
@@ -44,7 +44,7 @@ fn build(options: &BuildOptions, start: Instant) -> Outcome {
     let bar = session::progress(site.plan.pages.len(), options.report.quiet);
     report.absorb(build::render(&site, &stage, &|| bar.inc(1)));
     bar.finish_and_clear();
-    if report.has_errors() {
+    if session::fails(&report, options.report) {
         // Nothing was taken over; that cleaning up fails too is no news.
         let _ = stage.abandon();
         let outcome = session::conclude(&report, &sources, options.report, false);
@@ -143,9 +143,12 @@ fn summarise(
         }
         FormatName::Human | FormatName::Short | FormatName::Github => {
             let mut line = format!(
-                "built {}: {} releases, {} files ({} new, {} changed, {} removed) in {}",
+                "built {}: {}, {} files ({} new, {} changed, {} removed) in {}",
                 out.display(),
-                site.archive.items.len(),
+                match site.archive.items.len() {
+                    1 => "1 release".to_owned(),
+                    releases => format!("{releases} releases"),
+                },
                 site.plan.pages.len() + 1,
                 changes.added,
                 changes.changed,

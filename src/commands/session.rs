@@ -128,11 +128,12 @@ pub fn conclude(report: &Report, sources: &Sources, options: ReportOptions, hint
         }
         _ => say(&mut std::io::stdout(), &text(false)),
     }
-    if report.has_errors() || options.deny_warnings && report.count(Severity::Warning) > 0 {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    }
+    if fails(report, options) { Outcome::Findings } else { Outcome::Clean }
+}
+
+/// Whether the findings keep the site from being written.
+pub fn fails(report: &Report, options: ReportOptions) -> bool {
+    report.has_errors() || options.deny_warnings && report.count(Severity::Warning) > 0
 }
 
 /// Writes text; a reader that went away is no reason to fail.

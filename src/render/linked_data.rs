@@ -14,7 +14,7 @@ use crate::render::json_ld::reference::Reference;
 use crate::render::stamp::{Stamp, When};
 use crate::view::edition::Edition;
 use crate::view::model;
-use crate::view::release::attendee_title;
+use crate::view::release::attendee_titles;
 
 /// The graph of a page with a full address.
 pub fn script(edition: &Edition<'_>, page: &Page, head: &model::Page) -> Option<String> {
@@ -261,7 +261,7 @@ fn event(edition: &Edition<'_>, number: usize, (from, to): &(Moment, Option<Mome
     let label = |role: &Option<String>| role.as_deref().map(|role| edition.role(role));
     let people = item.attendees.iter().zip(&front.attendees).filter_map(|(at, written)| {
         let mut person = person(edition, *at)?;
-        person.job_title = attendee_title(edition, number, *at, written).into_iter().collect();
+        person.job_title = attendee_titles(edition, number, *at, written);
         Some(Attendee::new(Party::Person(person), label(&written.role)))
     });
     let hosts = |role: &Option<String>| role.as_deref() == Some("hosted");

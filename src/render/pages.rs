@@ -6,6 +6,7 @@ use crate::base::html::escape;
 use crate::base::language;
 use crate::base::source::Place;
 use crate::plan::model::{Kind, Page};
+use crate::register::Kind as Register;
 use crate::release::model::Status;
 use crate::render::linked_data;
 use crate::render::open_graph;
@@ -115,12 +116,8 @@ fn share(edition: &Edition<'_>, page: &Page, head: &model::Page, url: String) ->
                 published: stamp(front.date),
                 modified: (!front.changes.is_empty()).then(|| stamp(item.release.updated())),
                 expires: front.expires.map(stamp),
-                section: item.issuer.map(|at| edition.name(crate::register::Kind::Unit, at).to_owned()),
-                tags: item
-                    .topics
-                    .iter()
-                    .map(|at| edition.name(crate::register::Kind::Topic, *at).to_owned())
-                    .collect(),
+                section: item.topics.first().map(|at| edition.name(Register::Topic, *at).to_owned()),
+                tags: item.topics.iter().map(|at| edition.name(Register::Topic, *at).to_owned()).collect(),
             });
         }
     }

@@ -1,6 +1,7 @@
 //! What is shared while the pages of a site are rendered.
 
 use crate::archive::model::Archive;
+use crate::base::address::Base;
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::Place;
 use crate::config::Config;
@@ -55,7 +56,8 @@ impl<'a> Press<'a> {
             .iter()
             .map(|(name, asset)| {
                 let href = config.base.href(&asset.address, None);
-                (name.clone(), AssetLink { href, integrity: asset.integrity.clone() })
+                let integrity = (config.base != Base::Relative).then(|| asset.integrity.clone());
+                (name.clone(), AssetLink { href, integrity })
             })
             .collect();
         let links = Arc::new(links);

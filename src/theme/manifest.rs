@@ -7,7 +7,7 @@ use crate::base::source::{FieldPath, Place, Sources};
 use crate::base::suggest::nearest;
 use crate::base::{text, yaml};
 use crate::config::{self, Config};
-use crate::theme::embedded;
+use crate::theme::{embedded, layers};
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -126,11 +126,75 @@ pub fn options(sources: &Sources, config: &Config) -> (BTreeMap<String, Value>, 
     check.value(&value, &Shape::Record(&SCHEMA), &FieldPath::default());
     let sound = !check.report.has_errors();
     report.absorb(check.report);
-    let known = match value.get("options") {
-        Some(Value::Mapping(options)) if sound => options.clone(),
-        _ => Mapping::new(),
-    };
+    if sound {
+        check_version(&file, &value, &mut report);
+        check_languages(sources, &file, &value, config, &mut report);
+    }
+    // Templates that the theme takes over from the embedded one need the options of that.
+    let mut known = embedded_options();
+    if let Some(Value::Mapping(options)) = value.get("options").filter(|_| sound) {
+        known.extend(options.clone());
+    }
     (settle(&known, config, &mut report), report)
+}
+
+/// The options of the embedded theme.
+fn embedded_options() -> Mapping {
+    let bytes =
+        embedded::FILES.iter().find(|(name, _)| *name == "theme.yaml").map_or(&[][..], |(_, bytes)| bytes);
+    let manifest: Value = serde_yaml::from_slice(bytes).unwrap_or_default();
+    manifest.get("options").and_then(Value::as_mapping).cloned().unwrap_or_default()
+}
+
+/// Whether this crier is new enough for the theme: `>=0.1`, or `>=0.1.2`.
+fn check_version(file: &Arc<str>, manifest: &Value, report: &mut Report) {
+    let Some(written) = manifest.get("crier").and_then(Value::as_str) else { return };
+    let place = || Place::value(file, FieldPath::default().key("crier"));
+    let numbers =
+        |text: &str| -> Option<Vec<u32>> { text.trim().split('.').map(|part| part.parse().ok()).collect() };
+    let own = numbers(env!("CARGO_PKG_VERSION")).unwrap_or_default();
+    match written.trim().strip_prefix(">=").and_then(numbers) {
+        None => report.push(
+            Diagnostic::error("theme/wrong-version", format!("`{written}` is not a version of crier"))
+                .at(place())
+                .help("write the least version that the theme works with, such as \">=0.1\""),
+        ),
+        Some(least) if own < least => report.push(
+            Diagnostic::error("theme/too-new", format!("the theme needs crier {written}")).at(place()).help(
+                format!(
+                    "this is crier {}: install a newer one, or an older theme",
+                    env!("CARGO_PKG_VERSION")
+                ),
+            ),
+        ),
+        Some(_) => {}
+    }
+}
+
+/// Whether the theme has messages for the languages that it names.
+fn check_languages(
+    sources: &Sources,
+    file: &Arc<str>,
+    manifest: &Value,
+    config: &Config,
+    report: &mut Report,
+) {
+    let files = layers::files(sources, &config.theme, "i18n");
+    let languages =
+        manifest.get("languages").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
+    for (number, tag) in languages.iter().enumerate() {
+        let name = format!("{}.yaml", plain(tag));
+        if !files.contains_key(&name) {
+            report.push(
+                Diagnostic::warning(
+                    "theme/no-messages",
+                    format!("the theme has no messages in `{}`", plain(tag)),
+                )
+                .at(Place::value(file, FieldPath::default().key("languages").item(number)))
+                .help(format!("write i18n/{name}, or take the language out of the list")),
+            );
+        }
+    }
 }
 
 /// The site's value of each option, or its default.

@@ -76,6 +76,11 @@ impl Messages {
         self.moment_text("date_format", day.to_datetime(jiff::civil::Time::midnight()))
     }
 
+    /// A day without its year.
+    pub fn day_of_year(&self, day: Date) -> String {
+        self.moment_text("day_format", day.to_datetime(jiff::civil::Time::midnight()))
+    }
+
     /// A moment in the precision it was written in.
     pub fn moment(&self, moment: &Moment) -> String {
         if moment.day_only {
@@ -142,7 +147,7 @@ pub fn load(sources: &Sources, config: &Config) -> (Vec<Messages>, Report) {
     let known: Vec<String> =
         files.keys().filter_map(|name| name.strip_suffix(".yaml")).map(str::to_owned).collect();
     let mut all = Vec::new();
-    for tag in &config.languages {
+    for (number, tag) in config.languages.iter().enumerate() {
         // A site in `zh` reads `zh-Hans.yaml`, and one in `en-GB` reads `en.yaml`.
         let primary = tag.split('-').next().unwrap_or(tag);
         let name = language::resolve(tag, &known).or_else(|| language::resolve(primary, &known));
@@ -153,13 +158,10 @@ pub fn load(sources: &Sources, config: &Config) -> (Vec<Messages>, Report) {
                     "theme/no-messages",
                     format!("the theme has no messages in `{tag}`, so its pages will mix it with English"),
                 );
-                report.push(
-                    finding
-                        .at(Place::value(&crate::config::FILE.into(), FieldPath::default().key("languages")))
-                        .help(format!(
-                            "write i18n/{tag}.yaml; `crier init` shows where, docs/themes.md which keys"
-                        )),
-                );
+                let place = FieldPath::default().key("languages").item(number);
+                report.push(finding.at(Place::value(&crate::config::FILE.into(), place)).help(format!(
+                    "write i18n/{tag}.yaml with the keys of the theme's i18n/en.yaml; docs/themes.md explains them"
+                )));
             }
             Some(name) => {
                 let mut own = embedded_text(name)

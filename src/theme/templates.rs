@@ -22,8 +22,8 @@ pub struct Templates {
 pub struct AssetLink {
     /// What stands in `href`.
     pub href: String,
-    /// Subresource integrity.
-    pub integrity: String,
+    /// Subresource integrity; nothing for a site that opens from files, where browsers would block the file.
+    pub integrity: Option<String>,
 }
 
 /// Reads the templates.
@@ -58,11 +58,11 @@ pub fn load(sources: &Sources, theme: &str) -> (Option<Templates>, Report) {
             if let Err(error) = alone.add_raw_template(name, text)
                 && matches!(error.kind(), ErrorKind::SyntaxError(_))
             {
-                found.push(explain(&error, &places, None));
+                explain(&error, &places, None).into_iter().for_each(|finding| found.push(finding));
             }
         }
         if !found.has_errors() {
-            found.push(explain(&error, &places, None));
+            explain(&error, &places, None).into_iter().for_each(|finding| found.push(finding));
         }
         report.absorb(found);
         return (None, report);
@@ -130,11 +130,15 @@ impl LanguageTemplates {
         view: &V,
         about: &Place,
     ) -> Result<String, Box<Diagnostic>> {
-        let context = Context::from_serialize(view)
-            .map_err(|error| Box::new(explain(&error, &self.places, Some(about))))?;
-        self.engine
-            .render(template, &context)
-            .map_err(|error| Box::new(explain(&error, &self.places, Some(about))))
+        let rendered =
+            Context::from_serialize(view).and_then(|context| self.engine.render(template, &context));
+        rendered.map_err(|error| {
+            // What fails while a page is rendered is one thing.
+            let first = explain(&error, &self.places, Some(about)).into_iter().next();
+            Box::new(
+                first.unwrap_or_else(|| Diagnostic::error("theme/template-error", lower(&error.to_string()))),
+            )
+        })
     }
 }
 
@@ -183,49 +187,85 @@ fn register(engine: &mut Tera) {
     }
 }
 
-/// A template error as a finding.
-fn explain(error: &tera::Error, places: &BTreeMap<String, Arc<str>>, about: Option<&Place>) -> Diagnostic {
+/// A template error as findings.
+fn explain(
+    error: &tera::Error,
+    places: &BTreeMap<String, Arc<str>>,
+    about: Option<&Place>,
+) -> Vec<Diagnostic> {
     let at = |name: &str, spot: Spot| {
         let file =
             places.get(name).cloned().unwrap_or_else(|| format!("themes/civic/templates/{name}").into());
         Place { file, spot }
     };
-    let finding = match error.kind() {
-        ErrorKind::SyntaxError(report) => Diagnostic::error("theme/template-syntax", lower(report.message()))
-            .at(at(
-                report.filename(),
-                Spot::LineColumn(report.span().start_line, report.span().start_col + 1),
-            ))
-            .help("docs/themes.md shows the syntax of templates"),
-        ErrorKind::RenderingError(report) => Diagnostic::error(
-            "theme/template-error",
-            lower(report.message()),
-        )
-        .at(at(report.filename(), Spot::LineColumn(report.span().start_line, report.span().start_col + 1)))
-        .help("docs/themes.md lists what a template is given; write `{% if x %}` around what may be absent"),
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => Diagnostic::error(
-            "theme/template-circle",
-            format!("templates extend each other in a circle: {}", inheritance_chain.join(", ")),
-        )
-        .at(at(tpl, Spot::File))
-        .help("take one `extends` out of the circle"),
-        ErrorKind::CircularInclude { tpl, include_chain } => Diagnostic::error(
-            "theme/template-circle",
-            format!("templates include each other without end: {}", include_chain.join(", ")),
-        )
-        .at(at(tpl, Spot::File))
-        .help("take one `include` out of the circle"),
-        ErrorKind::MissingParent { current, parent } => {
+    let findings = match error.kind() {
+        ErrorKind::SyntaxError(report) => vec![
+            Diagnostic::error("theme/template-syntax", lower(report.message()))
+                .at(at(report.filename(), Spot::LineColumn(report.span().start_line, report.span().start_col + 1)))
+                .help("docs/themes.md shows the syntax of templates"),
+        ],
+        ErrorKind::RenderingError(report) => vec![
+            Diagnostic::error("theme/template-error", lower(report.message()))
+                .at(at(report.filename(), Spot::LineColumn(report.span().start_line, report.span().start_col + 1)))
+                .help("docs/themes.md lists what a template is given; write `{% if x %}` around what may be absent"),
+        ],
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => vec![
+            Diagnostic::error(
+                "theme/template-circle",
+                format!("templates extend each other in a circle: {}", inheritance_chain.join(", ")),
+            )
+            .at(at(tpl, Spot::File))
+            .help("take one `extends` out of the circle"),
+        ],
+        ErrorKind::CircularInclude { tpl, include_chain } => vec![
+            Diagnostic::error(
+                "theme/template-circle",
+                format!("templates include each other without end: {}", include_chain.join(", ")),
+            )
+            .at(at(tpl, Spot::File))
+            .help("take one `include` out of the circle"),
+        ],
+        ErrorKind::MissingParent { current, parent } => vec![
             Diagnostic::error("theme/template-missing", format!("there is no template `{parent}` to extend"))
                 .at(at(current, Spot::File))
-                .help("the name is the path below templates/, such as base.html")
-        }
-        _ => Diagnostic::error("theme/template-error", lower(&error.to_string())),
+                .help("the name is the path below templates/, such as base.html"),
+        ],
+        _ => from_text(&error.to_string(), &at),
     };
-    match about {
+    let note = |finding: Diagnostic| match about {
         Some(about) => finding.note_at("while rendering this", about.clone()),
         None => finding,
+    };
+    findings.into_iter().map(note).collect()
+}
+
+/// The engine tells unknown filters, functions and includes only as text, a block each: `error: …` and, on the
+/// next line, `--> name:line:column`.
+fn from_text(text: &str, at: &dyn Fn(&str, Spot) -> Place) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut message = None;
+    for line in text.lines().map(str::trim) {
+        if let Some(said) = line.strip_prefix("error: ") {
+            message = Some(said);
+        } else if let (Some(said), Some(place)) = (message, line.strip_prefix("--> ")) {
+            let mut parts = place.rsplitn(3, ':').map(str::trim);
+            let (column, line, name) = (parts.next(), parts.next(), parts.next());
+            let number = |part: Option<&str>| part.and_then(|part| part.parse::<usize>().ok());
+            if let (Some(column), Some(line), Some(name)) = (number(column), number(line), name) {
+                findings.push(
+                    Diagnostic::error("theme/template-error", lower(said))
+                        .at(at(name, Spot::LineColumn(line, column)))
+                        .help("docs/themes.md lists the functions and filters there are"),
+                );
+                message = None;
+            }
+        }
     }
+    if findings.is_empty() {
+        let first = text.lines().next().unwrap_or_default();
+        findings.push(Diagnostic::error("theme/template-error", lower(first)));
+    }
+    findings
 }
 
 /// Messages of crier begin in lower case and have no full stop.

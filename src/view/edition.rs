@@ -81,6 +81,16 @@ impl<'a> Edition<'a> {
         }
     }
 
+    /// A period in words, under the heading of a wider one: a day of a month without its year.
+    pub fn period_within(&self, period: Period, wider: Period) -> Option<String> {
+        match (period, wider) {
+            (Period::Day(year, month, day), Period::Month(..)) => {
+                jiff::civil::Date::new(year, month, day).ok().map(|day| self.messages.day_of_year(day))
+            }
+            _ => self.period(period),
+        }
+    }
+
     /// Name of a person, unit or topic.
     pub fn name(&self, kind: Kind, number: usize) -> &'a str {
         self.archive.entities(kind)[number].name.get(self.tag())
@@ -229,6 +239,11 @@ impl<'a> Edition<'a> {
             None => extension.to_ascii_uppercase(),
         };
         (kind, size(file.size))
+    }
+
+    /// Several titles as one text.
+    pub fn joined(&self, titles: &[String]) -> Option<String> {
+        (!titles.is_empty()).then(|| titles.join(self.messages.text("title_separator")))
     }
 
     /// What somebody did, in the language's words; a word of the site's own stands as written.

@@ -28,8 +28,8 @@ pub fn summary(edition: &Edition<'_>, kind: Kind, number: usize) -> Option<Strin
 pub fn current_title(edition: &Edition<'_>, person: usize) -> Option<String> {
     let today = edition.config.zone.to_datetime(edition.now).date();
     let titles = edition.archive.titles(person, today);
-    let titles: Vec<&str> = titles.iter().map(|term| term.title.get(edition.tag())).collect();
-    (!titles.is_empty()).then(|| titles.join(edition.messages.text("title_separator")))
+    let titles: Vec<String> = titles.iter().map(|term| term.title.get(edition.tag()).to_owned()).collect();
+    edition.joined(&titles)
 }
 
 /// An entity as a page of a year, month or day needs it.

@@ -83,6 +83,17 @@ pub fn feeds(edition: &Edition<'_>, scope: Scope) -> Vec<model::Feed> {
         .collect()
 }
 
+/// The Atom archive document of a month, where it has one.
+pub fn archive_feed(edition: &Edition<'_>, year: i16, month: i8) -> Vec<model::Feed> {
+    let address = edition.addresses().feed_archive(year, month, edition.language);
+    let feed = || model::Feed {
+        title: Format::Atom.name().to_owned(),
+        href: edition.href(&address),
+        r#type: Format::Atom.media_type(),
+    };
+    edition.plan.get(&address).map(|_| feed()).into_iter().collect()
+}
+
 /// What a page is called and belongs to.
 pub struct Heading {
     /// Name of the kind, for templates.

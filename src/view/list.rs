@@ -92,7 +92,7 @@ pub fn list(
         |period: Period| edition.plan.get(&edition.addresses().list(scope, period, language)).is_some();
     let groups =
         laid.groups.iter().filter(|(_, part)| !part.is_empty()).map(|(narrower, part)| model::Group {
-            label: narrower.and_then(|narrower| edition.period(narrower)),
+            label: narrower.and_then(|narrower| edition.period_within(narrower, period)),
             href: narrower
                 .filter(|narrower| has_page(*narrower))
                 .map(|narrower| edition.href(&edition.addresses().list(scope, narrower, language))),
@@ -192,7 +192,11 @@ pub fn list_heading(edition: &Edition<'_>, scope: Scope, period: Period) -> Head
             messages.text("title_name_period").replace("{name}", &name).replace("{period}", &period)
         }
     };
-    let has_own_feeds = period == Period::All || scope == Scope::All;
+    let feeds = match period {
+        Period::All => frame::feeds(edition, scope),
+        Period::Month(year, month) if scope == Scope::All => frame::archive_feed(edition, year, month),
+        _ => Vec::new(),
+    };
     let summary = match scope {
         Scope::Entity(kind, number) if period == Period::All => entity::summary(edition, kind, number),
         _ => None,
@@ -202,7 +206,7 @@ pub fn list_heading(edition: &Edition<'_>, scope: Scope, period: Period) -> Head
         description: summary,
         section: Some(section),
         breadcrumbs,
-        feeds: if has_own_feeds { frame::feeds(edition, scope) } else { Vec::new() },
+        feeds,
         robots: None,
         title,
     }

@@ -153,20 +153,19 @@ pub fn toc(headings: &[Heading]) -> Vec<model::Heading> {
     tree
 }
 
-/// The title of an attendee: as written in the release, else as held on the day of the event.
-pub fn attendee_title(
+/// The titles of an attendee: as written in the release, else as held on the day of the event.
+pub fn attendee_titles(
     edition: &Edition<'_>,
     number: usize,
     person: usize,
     written: &Participant,
-) -> Option<String> {
+) -> Vec<String> {
     if let Some(title) = &written.title {
-        return Some(title.clone());
+        return vec![title.clone()];
     }
     let day = edition.archive.items[number].release.event_day();
     let titles = edition.archive.titles(person, day);
-    let titles: Vec<&str> = titles.iter().map(|term| term.title.get(edition.tag())).collect();
-    (!titles.is_empty()).then(|| titles.join(edition.messages.text("title_separator")))
+    titles.iter().map(|term| term.title.get(edition.tag()).to_owned()).collect()
 }
 
 fn attendees(edition: &Edition<'_>, number: usize) -> Vec<model::Attendee> {
@@ -179,7 +178,7 @@ fn attendees(edition: &Edition<'_>, number: usize) -> Vec<model::Attendee> {
             model::Attendee {
                 name,
                 href,
-                title: attendee_title(edition, number, *person, written),
+                title: edition.joined(&attendee_titles(edition, number, *person, written)),
                 role: written.role.clone(),
                 role_label: written.role.as_deref().map(|role| edition.role(role)),
             }
