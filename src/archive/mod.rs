@@ -78,6 +78,15 @@ pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
             release,
         });
     }
+    for item in &items {
+        let language = item.release.language;
+        item.attendees.iter().for_each(|at| people[*at].named[language] = true);
+        item.units.iter().chain(&item.issuer).for_each(|at| units[*at].named[language] = true);
+        item.topics.iter().for_each(|at| topics[*at].named[language] = true);
+    }
+    if let Some(issuer) = issuer.map(|at| moved_units[at]) {
+        units[issuer].named.fill(true);
+    }
     let mut listed = vec![Vec::new(); languages];
     let mut readable = vec![Vec::new(); languages];
     for (number, item) in items.iter().enumerate().filter(|(_, item)| item.is_readable()) {

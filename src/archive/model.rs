@@ -93,12 +93,15 @@ pub struct Entity {
     pub entry: Option<usize>,
     /// For each language, its listed releases, newest first.
     pub releases: Vec<Vec<usize>>,
+    /// For each language, whether any page names it: a listed release, a withdrawn one, or every page as the
+    /// site's issuer.
+    pub named: Vec<bool>,
 }
 
 impl Entity {
-    /// Whether it has a page in a language: registered ones always do, others where a release names them.
+    /// Whether it has a page in a language: registered ones always do, others where they are named.
     pub fn has_page(&self, language: usize) -> bool {
-        self.entry.is_some() || !self.releases[language].is_empty()
+        self.entry.is_some() || self.named[language]
     }
 }
 

@@ -35,6 +35,7 @@ impl<'a> Names<'a> {
                 name: entry.name.clone(),
                 entry: Some(number),
                 releases: vec![Vec::new(); languages],
+                named: vec![false; languages],
             })
             .collect();
         let by_id = entities.iter().enumerate().map(|(number, entity)| (entity.id.clone(), number)).collect();
@@ -53,6 +54,10 @@ impl<'a> Names<'a> {
     pub fn mean(&mut self, name: &str, place: impl Fn() -> Place) -> Option<usize> {
         if let Some(entry) = self.register.find(name) {
             return Some(entry);
+        }
+        // The schema has said already that it is empty.
+        if name.trim().is_empty() {
+            return None;
         }
         let word = self.register.kind.word();
         let key = key(name);
@@ -75,6 +80,7 @@ impl<'a> Names<'a> {
                 name: Localized::One(name.to_owned()),
                 entry: None,
                 releases: vec![Vec::new(); self.languages],
+                named: vec![false; self.languages],
             });
             self.entities.len() - 1
         });

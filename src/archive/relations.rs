@@ -13,7 +13,8 @@ const LOOKED_BACK: usize = 24;
 pub fn related(archive: &Archive, number: usize) -> Vec<usize> {
     let item = &archive.items[number];
     let language = item.release.language;
-    let mut chosen: Vec<usize> = item.related.iter().copied().take(SHOWN).collect();
+    let readable = |other: &usize| archive.items[*other].is_readable();
+    let mut chosen: Vec<usize> = item.related.iter().copied().filter(readable).take(SHOWN).collect();
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
     let mut follow = |entity: &Entity, weight: f64| {
         let list = &entity.releases[language];

@@ -88,9 +88,9 @@ pub enum Base {
     Relative,
 }
 
-/// Stands in links of a relative site until the page that holds them is known. A private use character, which
-/// [`crate::base::yaml`] and the Markdown pass never let through from a source.
-pub const ROOT_MARK: char = '\u{f8ff}';
+/// Stands in links of a relative site until the page that holds them is known. A non-character, which
+/// [`crate::base::text`] lets through from no source.
+pub const ROOT_MARK: char = '\u{fdd0}';
 
 impl Base {
     /// Reads `https://host/sub/`, `/sub/` or `./`; the error says what to write.

@@ -123,9 +123,9 @@ impl Report {
     pub fn condensed(findings: impl IntoIterator<Item = Diagnostic>, things: &str) -> Self {
         let mut told: Vec<(Diagnostic, usize)> = Vec::new();
         for finding in findings {
-            let key = |other: &Diagnostic| (other.code, other.place.clone(), other.message.clone());
+            // The same place is the same mistake, though the engine words it by what each page holds.
             let same =
-                told.iter_mut().find(|(other, _)| finding.place.is_some() && key(other) == key(&finding));
+                told.iter_mut().find(|(other, _)| other.code == finding.code && other.place == finding.place);
             match same {
                 Some((_, others)) => *others += 1,
                 None => told.push((finding, 0)),
@@ -133,8 +133,8 @@ impl Report {
         }
         let finish = |(finding, others): (Diagnostic, usize)| match others {
             0 => finding,
-            1 => finding.note("another one fails in the same place"),
-            others => finding.note(format!("{others} more {things} fail in the same place")),
+            1 => finding.note("another one fails so too"),
+            others => finding.note(format!("{others} more {things} fail so too")),
         };
         Report { findings: told.into_iter().map(finish).collect() }
     }

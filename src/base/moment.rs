@@ -66,7 +66,9 @@ impl Moment {
 /// Reads a moment; see the module for the forms.
 pub fn parse(text: &str, zone: &TimeZone) -> Result<Moment, NotAMoment> {
     let text = text.trim();
-    let (day, rest) = match text.char_indices().find(|(_, c)| matches!(c, 'T' | 't' | ' ')) {
+    let is_digit = |at: usize| text[..at].ends_with(|c: char| c.is_ascii_digit());
+    let (day, rest) = match text.char_indices().find(|(at, c)| matches!(c, 'T' | 't' | ' ') && is_digit(*at))
+    {
         Some((at, _)) => (&text[..at], Some(text[at + 1..].trim_start())),
         None => (text, None),
     };

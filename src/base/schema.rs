@@ -8,6 +8,7 @@ use serde_yaml::Value;
 pub fn json_schema(shape: &Shape) -> serde_json::Value {
     match shape {
         Shape::Text => json!({"type": "string", "minLength": 1}),
+        Shape::Url => json!({"type": "string", "pattern": "^https?://"}),
         Shape::Localized => json!({"anyOf": [
             {"type": "string", "minLength": 1},
             {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}},
@@ -73,6 +74,7 @@ pub fn reference(record: &Record) -> String {
 fn describe(shape: &Shape) -> String {
     match shape {
         Shape::Text => "text".into(),
+        Shape::Url => "address".into(),
         Shape::Localized => "text, or a text per language".into(),
         Shape::Moment => "date or date-time".into(),
         Shape::Day => "date".into(),

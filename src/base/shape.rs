@@ -7,6 +7,7 @@ use crate::base::language;
 use crate::base::moment;
 use crate::base::source::{FieldPath, Place};
 use crate::base::suggest::nearest;
+use crate::base::text;
 use jiff::tz::TimeZone;
 use serde_yaml::{Mapping, Value};
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 pub enum Shape {
     /// A text, not empty.
     Text,
+    /// A full address of the web, `https://…`.
+    Url,
     /// A text, or a text for each language.
     Localized,
     /// A day, or a day with a time.
@@ -91,6 +94,32 @@ impl Check<'_> {
                 {
                     let help = format!("write a text, or delete `{}`", self.shown(path));
                     self.push("schema/empty", format!("`{}` is empty", self.shown(path)), path, &help);
+                }
+                if let Some(c) = value.as_str().and_then(text::forbidden) {
+                    let message = format!(
+                        "`{}` holds an invisible character (U+{:04X})",
+                        self.shown(path),
+                        u32::from(c.1)
+                    );
+                    self.push(
+                        "source/control-character",
+                        message,
+                        path,
+                        "delete it; type the text again if need be",
+                    );
+                }
+            }
+            Shape::Url => {
+                self.value(value, &Shape::Text, path);
+                let is_web = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+                if value.as_str().is_some_and(|text| !text.trim().is_empty() && !is_web(text.trim())) {
+                    let message = format!("`{}` is not an address of the web", self.shown(path));
+                    self.push(
+                        "schema/wrong-value",
+                        message,
+                        path,
+                        "write it in full, such as https://daily.example/1",
+                    );
                 }
             }
             Shape::Localized => match value {

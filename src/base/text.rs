@@ -27,12 +27,43 @@ pub fn read(sources: &Sources, file: &Arc<str>) -> Result<String, Box<Diagnostic
             .at(Place::file(file))
             .help("check that it is a file and that you may read it")
     })?;
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Box::new(
             Diagnostic::error("source/not-utf8", "this file is not UTF-8 text from here on")
                 .at(Place::bytes(file, at..at + 1))
                 .help("save it as UTF-8; many Windows programs call it \"Unicode (UTF-8)\""),
         )
+    })?;
+    match forbidden(&text) {
+        None => Ok(text),
+        Some((at, c)) => Err(Box::new(
+            Diagnostic::error(
+                "source/control-character",
+                format!(
+                    "there is an invisible character here (U+{:04X}) that no page may hold",
+                    u32::from(c)
+                ),
+            )
+            .at(Place::bytes(file, at..at + c.len_utf8()))
+            .help("delete it; it often comes along with text copied from another program"),
+        )),
+    }
+}
+
+/// The first character that neither HTML (13.2.3.5) nor XML (2.2) allows in a text: controls other than tab and
+/// line ends, and non-characters. They also mark places in pages while those are made.
+pub fn forbidden(text: &str) -> Option<(usize, char)> {
+    // Most texts have none, and bytes tell it faster.
+    let suspicious = |byte: u8| {
+        byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2 | 0xef | 0xf0..)
+    };
+    if !text.bytes().any(suspicious) {
+        return None;
+    }
+    text.char_indices().find(|(_, c)| {
+        c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')
+            || matches!(c, '\u{fdd0}'..='\u{fdef}')
+            || u32::from(*c) & 0xfffe == 0xfffe
     })
 }

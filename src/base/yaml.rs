@@ -106,7 +106,17 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
             .collect();
     }
     let message = error.to_string();
-    let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+    let found = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+    // What was opened and never closed is to be mended where it was opened.
+    let (line, column) = match begun(&message) {
+        Some(begun) if message.contains("quoted scalar") => begun,
+        _ if ["flow sequence", "flow mapping", "flow node"].iter().any(|kind| message.contains(kind))
+            || message.contains("node content") =>
+        {
+            open_bracket(yaml).unwrap_or(found)
+        }
+        _ => found,
+    };
     let line_text = yaml.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let indent = &line_text[..line_text.len() - line_text.trim_start().len()];
     if let Some(tab) = indent
@@ -135,7 +145,10 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
     {
         Diagnostic::error("yaml/syntax", "this line does not fit the lines before it")
             .help("each line is `key: value`; lines of one block begin in the same column")
-    } else if message.contains("flow sequence") || message.contains("flow mapping") {
+    } else if message.contains("flow sequence")
+        || message.contains("flow mapping")
+        || message.contains("node content") && open_bracket(yaml).is_some()
+    {
         Diagnostic::error("yaml/syntax", "a bracket is opened here and not closed")
             .help("close the bracket, and put a comma between the values")
     } else if message.contains("more than one document") {
@@ -145,6 +158,33 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
             .help("each line is `key: value`; put values with special characters in quotes")
     };
     vec![finding.at(at(line, column.max(1)))]
+}
+
+/// Line and column behind `while … at line 2 column 8`, where the library says in what it failed.
+fn begun(message: &str) -> Option<(usize, usize)> {
+    let (_, place) = message.rsplit_once(" at line ").filter(|_| message.contains("while "))?;
+    let (line, column) = place.split_once(" column ")?;
+    Some((line.trim().parse().ok()?, column.trim().parse().ok()?))
+}
+
+/// Line and column of the last bracket that is opened and not closed.
+fn open_bracket(yaml: &str) -> Option<(usize, usize)> {
+    let mut open = Vec::new();
+    for (number, line) in yaml.lines().enumerate() {
+        let mut quote = None;
+        for (column, c) in line.chars().enumerate() {
+            match c {
+                '"' | '\'' if quote == Some(c) => quote = None,
+                '"' | '\'' if quote.is_none() => quote = Some(c),
+                '[' | '{' if quote.is_none() => open.push((number + 1, column + 1)),
+                ']' | '}' if quote.is_none() => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+    }
+    open.pop()
 }
 
 fn without_place(message: &str) -> &str {

@@ -6,11 +6,12 @@ use crate::build::{self, Site};
 use crate::commands::arguments::{BuildOptions, FormatName};
 use crate::commands::outcome::Outcome;
 use crate::commands::session::{self, Session};
+use crate::disk::former::{self, Refused};
 use crate::disk::machine;
-use crate::disk::stage::{Changes, Refused, Stage};
+use crate::disk::stage::{Changes, Stage};
 use serde_json::json;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Builds the site.
@@ -53,7 +54,7 @@ fn build(options: &BuildOptions, start: Instant) -> Outcome {
     }
     let changes = match stage.commit() {
         Ok(changes) => changes,
-        Err(error) => return explain(&Refused::Io(error), &out),
+        Err(refused) => return explain(&refused, &out),
     };
     let outcome = session::conclude(&report, &sources, options.report, false);
     if !options.report.quiet {
@@ -64,13 +65,12 @@ fn build(options: &BuildOptions, start: Instant) -> Outcome {
 
 /// The output may not be the site itself or hold it: it would be read as a source, or removed.
 fn overlaps(out: &Path, site: &Path) -> Option<Outcome> {
-    let out = std::path::absolute(out).ok()?;
-    let site = std::path::absolute(site).ok()?;
-    let clean = |path: &Path| path.components().collect::<PathBuf>();
-    let (out, site) = (clean(&out), clean(&site));
-    let inside = ["content", "templates", "static", "i18n", "themes"]
-        .iter()
-        .any(|part| out.starts_with(site.join(part)));
+    let (out, site) = (former::real_path(out).ok()?, former::real_path(site).ok()?);
+    let parts = ["content", "templates", "static", "i18n", "themes"];
+    let inside = parts.iter().any(|part| {
+        let part = site.join(part);
+        out.starts_with(former::real_path(&part).unwrap_or(part))
+    });
     (site.starts_with(&out) || inside).then(|| {
         Outcome::stop(
             format!("the output folder {} is a part of the site's sources", out.display()),
@@ -94,8 +94,12 @@ fn explain(refused: &Refused, out: &Path) -> Outcome {
             format!("the manifest of {out} cannot be read ({why}); nothing was written"),
             format!("delete {out} and build again"),
         ),
+        Refused::InTheWay(path) => Outcome::stop(
+            format!("{path} in {out} was not made by crier, and stands where the site needs the place"),
+            "move it elsewhere; nothing was written",
+        ),
         Refused::Io(error) if error.kind() == io::ErrorKind::StorageFull => {
-            Outcome::stop(format!("the disk is full; {out} was not changed"), "make room and build again")
+            Outcome::stop(format!("the disk is full while {out} is written"), "make room and build again")
         }
         Refused::Io(error) => Outcome::stop(
             format!("{out} cannot be written: {error}"),
@@ -106,7 +110,7 @@ fn explain(refused: &Refused, out: &Path) -> Outcome {
 
 /// Says that nothing was written.
 fn not_built(options: &BuildOptions, report: &crate::base::diagnostic::Report) {
-    if session::format(options.report) == FormatName::Human {
+    if session::format(options.report) == FormatName::Human && !options.report.quiet {
         let tally = session::tally(report).unwrap_or_default();
         session::say(
             &mut io::stderr(),

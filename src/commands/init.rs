@@ -36,10 +36,13 @@ pub fn run(options: &InitOptions) -> Outcome {
             );
         }
     }
-    let dir = dir.display();
+    let enter = if dir.as_os_str() == "." { String::new() } else { format!("  cd {}\n", dir.display()) };
     say(
         &mut std::io::stdout(),
-        &format!("made a site in {dir}; now run:\n  cd {dir}\n  crier new \"The headline\"\n  crier build\n"),
+        &format!(
+            "made a site in {}; now run:\n{enter}  crier new \"The headline\"\n  crier build\n",
+            dir.display()
+        ),
     );
     Outcome::Clean
 }

@@ -37,6 +37,6 @@ pub fn run(options: &ManOptions) -> Outcome {
 
 fn page(command: clap::Command) -> std::io::Result<String> {
     let mut text = Vec::new();
-    Man::new(command).render(&mut text)?;
+    Man::new(command).source(crate::view::frame::GENERATOR).render(&mut text)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }

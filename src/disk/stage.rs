@@ -4,14 +4,16 @@
 //!    stands is not written at all, and keeps its time.
 //! 2. When all are there, a journal says what is to be done, and it is done: new files first, which nothing
 //!    links to yet; then changed files; then the manifest; then what is no longer part of the site goes.
-//! 3. A first build needs no journal: the new folder becomes the output in one rename.
+//! 3. Where there is no output folder yet, the new folder becomes it in one rename.
 //!
-//! A build that is killed before step 2 leaves the former site as it was. One that is killed in it leaves a
-//! site of whole files without a broken link, and the journal, which the next build carries out first. Files
+//! A build that is killed before step 2 leaves the former site as it was. One that is killed in it leaves whole
+//! files, every page of the manifest that stands with all it links to, and the journal, which the next build
+//! carries out first. Files
 //! are not forced to the medium (fsync): that is for what is published, and would cost more than the build.
 #![expect(clippy::disallowed_methods, reason = "this is the room that may touch the file system")]
 
 use crate::base::output::{Content, Receipt, Sink};
+use crate::disk::former::{self, MANIFEST, Refused, stays_inside};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -19,28 +21,10 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use walkdir::WalkDir;
 
-/// The file that says that a folder was made by crier, and which files it made.
-const MANIFEST: &str = "manifest.json";
-
-/// Why the output cannot be written.
-#[derive(Debug)]
-pub enum Refused {
-    /// The folder holds files, and no manifest of crier.
-    NotOurs,
-    /// Another build is at work.
-    Locked,
-    /// The manifest in the folder cannot be read.
-    Damaged(String),
-    /// The system says no.
-    Io(io::Error),
-}
-
-impl From<io::Error> for Refused {
-    fn from(error: io::Error) -> Self {
-        Refused::Io(error)
-    }
-}
+/// What is left to be done, in the work folder.
+const JOURNAL: &str = "journal.json";
 
 /// What a build did to the output.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -60,9 +44,8 @@ pub struct Stage {
     out: PathBuf,
     work: PathBuf,
     sources: PathBuf,
-    /// Whether a former site stands in `out`.
-    stands: bool,
-    former: BTreeSet<String>,
+    /// The files of the former site; nothing where there is no output folder.
+    former: Option<BTreeSet<String>>,
     taken: Mutex<BTreeMap<String, Fate>>,
     folders: Mutex<HashSet<PathBuf>>,
     // Held until the stage is dropped; the system lets go of it when the process dies.
@@ -83,51 +66,29 @@ struct Journal {
     remove: Vec<String>,
 }
 
-/// The part of a manifest that matters here. Whether a manifest is sound is for who reads it to say; here it
-/// is enough that it lists paths that stay inside the folder.
-#[derive(Deserialize)]
-struct Listing {
-    generator: String,
-    files: Vec<Listed>,
-}
-
-#[derive(Deserialize)]
-struct Listed {
-    path: String,
-}
-
 impl Stage {
     /// Opens the output folder for a site whose sources lie at `sources`. Carries out what a killed build left.
     pub fn open(out: &Path, sources: &Path) -> Result<Self, Refused> {
-        let out = std::path::absolute(out)?;
+        let out = former::real_path(out)?;
         let name = out.file_name().map_or_else(|| "out".into(), |name| name.to_string_lossy().into_owned());
         let parent = out.parent().unwrap_or(Path::new("/")).to_owned();
         fs::create_dir_all(&parent)?;
         let work = parent.join(format!(".{name}.crier"));
-        // Refuse before anything is made beside a folder that is not ours.
-        let (stands, former) = former_site(&out, &work)?;
-        fs::create_dir_all(&work)?;
-        let lock = File::create(work.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Refused::Locked),
-            Err(TryLockError::Error(error)) => return Err(Refused::Io(error)),
-        }
+        let journal = work.join(JOURNAL);
+        // Refuse before anything is made beside a folder that is not ours; look again when nobody else can write.
+        former::site(&out, &journal)?;
+        let lock = lock(&work)?;
         let mut stage = Stage {
-            out,
+            former: None,
             sources: sources.to_owned(),
-            stands,
-            former,
             taken: Mutex::new(BTreeMap::new()),
             folders: Mutex::new(HashSet::new()),
             _lock: lock,
+            out,
             work,
         };
-        if stage.recover()? {
-            let (stands, former) = former_site(&stage.out, &stage.work)?;
-            stage.stands = stands;
-            stage.former = former;
-        }
+        stage.recover()?;
+        stage.former = former::site(&stage.out, &journal)?;
         let new = stage.new_folder();
         if new.exists() {
             fs::remove_dir_all(&new)?;
@@ -141,62 +102,89 @@ impl Stage {
     }
 
     fn journal_file(&self) -> PathBuf {
-        self.work.join("journal.json")
+        self.work.join(JOURNAL)
     }
 
-    /// Carries out the journal of a build that was killed. Whether there was one.
-    fn recover(&self) -> io::Result<bool> {
-        let Ok(bytes) = fs::read(self.journal_file()) else { return Ok(false) };
+    /// Carries out the journal of a build that was killed.
+    fn recover(&self) -> io::Result<()> {
+        let Ok(bytes) = fs::read(self.journal_file()) else { return Ok(()) };
         if let Ok(journal) = serde_json::from_slice::<Journal>(&bytes) {
             self.carry_out(&journal)?;
         }
-        fs::remove_file(self.journal_file())?;
-        Ok(true)
+        fs::remove_file(self.journal_file())
     }
 
     /// Makes the staged files the site.
-    pub fn commit(self) -> io::Result<Changes> {
+    pub fn commit(self) -> Result<Changes, Refused> {
         let taken =
             self.taken.lock().map_or_else(|poisoned| poisoned.into_inner().clone(), |taken| taken.clone());
         let count = |fate: Fate| taken.values().filter(|other| **other == fate).count();
-        let removed: Vec<String> =
-            self.former.iter().filter(|path| !taken.contains_key(*path)).cloned().collect();
+        let former = self.former.iter().flatten();
+        let remove: Vec<String> = former.filter(|path| !taken.contains_key(*path)).cloned().collect();
         let changes = Changes {
             added: count(Fate::Added),
             changed: count(Fate::Changed),
             unchanged: count(Fate::Unchanged),
-            removed: removed.len(),
+            removed: remove.len(),
         };
-        if self.stands {
-            let put = |fate: Fate| {
-                let of = move |(_, other): &(&String, &Fate)| **other == fate;
-                taken.iter().filter(of).map(|(path, _)| path.clone()).filter(|path| path != MANIFEST)
-            };
-            let mut journal =
-                Journal { put: put(Fate::Added).chain(put(Fate::Changed)).collect(), remove: removed };
-            if taken.get(MANIFEST).is_some_and(|fate| *fate != Fate::Unchanged) {
-                journal.put.push(MANIFEST.to_owned());
-            }
-            if !journal.put.is_empty() || !journal.remove.is_empty() {
-                let draft = self.work.join("journal.draft");
-                fs::write(&draft, serde_json::to_vec(&journal)?)?;
-                fs::rename(&draft, self.journal_file())?;
-                self.carry_out(&journal)?;
-                fs::remove_file(self.journal_file())?;
-            }
-        } else {
-            if self.out.exists() {
-                fs::remove_dir(&self.out)?;
-            }
+        if self.former.is_none() {
             fs::rename(self.new_folder(), &self.out)?;
+            clear(&self.work)?;
+            return Ok(changes);
         }
-        fs::remove_dir_all(&self.work)?;
+        let put = |fate: Fate| {
+            let of = move |(_, other): &(&String, &Fate)| **other == fate;
+            taken.iter().filter(of).map(|(path, _)| path.clone()).filter(|path| path != MANIFEST)
+        };
+        let mut journal = Journal { put: put(Fate::Added).chain(put(Fate::Changed)).collect(), remove };
+        if taken.get(MANIFEST).is_some_and(|fate| *fate != Fate::Unchanged) {
+            journal.put.push(MANIFEST.to_owned());
+        }
+        if let Some(path) = self.in_the_way(&journal) {
+            clear(&self.work)?;
+            return Err(Refused::InTheWay(path));
+        }
+        if !journal.put.is_empty() || !journal.remove.is_empty() {
+            let draft = self.work.join("journal.draft");
+            fs::write(&draft, serde_json::to_vec(&journal).map_err(io::Error::from)?)?;
+            fs::rename(&draft, self.journal_file())?;
+            self.carry_out(&journal)?;
+            fs::remove_file(self.journal_file())?;
+        }
+        clear(&self.work)?;
         Ok(changes)
+    }
+
+    /// A path of the output where a file or folder of somebody else's keeps the site from being put.
+    fn in_the_way(&self, journal: &Journal) -> Option<String> {
+        let leaving: HashSet<&str> = journal.remove.iter().map(String::as_str).collect();
+        let mut known: HashSet<&str> = HashSet::new();
+        for path in &journal.put {
+            for (end, _) in path.match_indices('/') {
+                let folder = &path[..end];
+                if known.insert(folder) && self.out.join(folder).is_file() && !leaving.contains(folder) {
+                    return Some(folder.to_owned());
+                }
+            }
+            let file = self.out.join(path);
+            if file.is_dir() {
+                let inside = WalkDir::new(&file).into_iter().filter_map(Result::ok);
+                let mut strangers = inside.filter(|entry| !entry.file_type().is_dir()).filter_map(|entry| {
+                    let path =
+                        entry.path().strip_prefix(&self.out).ok()?.to_string_lossy().replace('\\', "/");
+                    (!leaving.contains(path.as_str())).then_some(path)
+                });
+                if let Some(stranger) = strangers.next() {
+                    return Some(stranger);
+                }
+            }
+        }
+        None
     }
 
     /// Drops what was staged; the former site stands.
     pub fn abandon(self) -> io::Result<()> {
-        fs::remove_dir_all(&self.work)
+        clear(&self.work)
     }
 
     /// Does what a journal says; what is done already is passed over.
@@ -215,7 +203,7 @@ impl Stage {
             if to.is_dir() {
                 fs::remove_dir_all(&to)?;
             }
-            fs::rename(&from, &to)?;
+            place(&from, &to)?;
         }
         for path in journal.remove.iter().filter(|path| stays_inside(path)) {
             let file = self.out.join(path);
@@ -283,9 +271,7 @@ impl Stage {
 
     /// What stands at a path of the output.
     fn standing(&self, path: &str) -> Option<(PathBuf, u64)> {
-        if !self.stands {
-            return None;
-        }
+        self.former.as_ref()?;
         let file = self.out.join(path);
         let metadata = fs::symlink_metadata(&file).ok().filter(fs::Metadata::is_file)?;
         Some((file, metadata.len()))
@@ -339,40 +325,72 @@ impl Sink for Nowhere {
     }
 }
 
-/// Whether a site of crier stands in the folder, and its files.
-fn former_site(out: &Path, work: &Path) -> Result<(bool, BTreeSet<String>), Refused> {
-    let metadata = match fs::metadata(out) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((false, BTreeSet::new())),
-        Err(error) => return Err(Refused::Io(error)),
-    };
-    if !metadata.is_dir() {
-        return Err(Refused::NotOurs);
-    }
-    if fs::read_dir(out)?.next().is_none() {
-        return Ok((false, BTreeSet::new()));
-    }
-    match fs::read(out.join(MANIFEST)) {
-        Ok(bytes) => {
-            let listing: Listing =
-                serde_json::from_slice(&bytes).map_err(|error| Refused::Damaged(error.to_string()))?;
-            if !listing.generator.starts_with("crier") {
-                return Err(Refused::NotOurs);
-            }
-            let paths = listing.files.into_iter().map(|file| file.path).filter(|path| stays_inside(path));
-            Ok((true, paths.chain([MANIFEST.to_owned()]).collect()))
+/// Takes the lock of a work folder, making the folder.
+fn lock(work: &Path) -> Result<File, Refused> {
+    // A build that ends removes its folder; who was about to use it begins anew.
+    for _ in 0..100 {
+        fs::create_dir_all(work)?;
+        let path = work.join("lock");
+        let lock = match File::create(&path) {
+            Ok(lock) => lock,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(Refused::Io(error)),
+        };
+        match lock.try_lock() {
+            Ok(()) if is_at(&lock, &path) => return Ok(lock),
+            Ok(()) => continue,
+            Err(TryLockError::WouldBlock) => return Err(Refused::Locked),
+            Err(TryLockError::Error(error)) => return Err(Refused::Io(error)),
         }
-        // A killed build can leave everything but the manifest, which its journal still has.
-        Err(_) if work.join("journal.json").exists() => Ok((true, BTreeSet::new())),
-        Err(_) => Err(Refused::NotOurs),
+    }
+    Err(Refused::Locked)
+}
+
+/// Whether an open file is still the one at a path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let same = |a: fs::Metadata, b: fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
+    file.metadata().ok().zip(fs::metadata(path).ok()).is_some_and(|(a, b)| same(a, b))
+}
+
+/// Whether an open file is still the one at a path: here, an open file cannot be removed.
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+/// Removes a work folder, its lock last: as long as it is there, it keeps others out.
+fn clear(work: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(work)? {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| name == "lock") {
+            continue;
+        }
+        if path.is_dir() { fs::remove_dir_all(&path)? } else { fs::remove_file(&path)? }
+    }
+    fs::remove_file(work.join("lock"))?;
+    match fs::remove_dir(work) {
+        // The next build is at work there already.
+        Err(error) if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound) => {
+            Ok(())
+        }
+        other => other,
     }
 }
 
-/// Whether a listed path is a plain one: a damaged manifest must not lead out of the folder.
-fn stays_inside(path: &str) -> bool {
-    !path.is_empty()
-        && !path.contains('\\')
-        && Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
+/// Puts a file in its place in one step, also where the place is on another volume.
+fn place(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+            let name = to.file_name().unwrap_or_default().to_string_lossy();
+            let near = to.with_file_name(format!(".{name}.crier"));
+            fs::copy(from, &near)?;
+            fs::rename(&near, to)?;
+            fs::remove_file(from)
+        }
+        other => other,
+    }
 }
 
 /// Digest and size of a file, read in pieces.

@@ -198,6 +198,8 @@ fn language(
     let Some(tag) = written else { return Some(named.unwrap_or(0)) };
     let place = || Place::value(file, shape::original(&FieldPath::default().key("lang"), &mapped.renamed));
     match config.language(tag) {
+        // The schema has said already that it is no tag.
+        None if !crate::base::language::is_tag(tag) => None,
         None => {
             report.push(
                 Diagnostic::error("release/unknown-language", format!("the site has no language `{tag}`"))

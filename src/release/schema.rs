@@ -254,7 +254,7 @@ static UNIT: Record = Record {
 static SOURCE: Record = Record {
     keys: &[
         required("name", Shape::Text, "Who published it first.", "Provincial Daily"),
-        optional("url", Shape::Text, "Where.", "https://daily.example/1"),
+        optional("url", Shape::Url, "Where.", "https://daily.example/1"),
     ],
     misnomers: &[("link", "crier calls it `url`")],
 };

@@ -180,7 +180,17 @@ impl<'a> Edition<'a> {
             }
             Fill::Message(key) => push_escaped(out, self.messages.text(key)),
         });
-        if full { without_anchors(html) } else { html }
+        match full.then(|| self.config.base.url(&self.owner_address(owner))).flatten() {
+            Some(url) => without_anchors(html).replace("href=\"#", &format!("href=\"{}#", escape(&url))),
+            None => html,
+        }
+    }
+
+    fn owner_address(&self, owner: Owner) -> Address {
+        match owner {
+            Owner::Release(number) => self.addresses().release(number),
+            Owner::Page(number) => self.addresses().standing(number),
+        }
     }
 
     fn target<'f>(
@@ -278,11 +288,13 @@ fn fragment(target: &Target) -> Option<&str> {
     }
 }
 
-/// The first lines of a text up to 180 characters, cut where a sentence or a word ends.
+/// The first paragraph of a text up to 180 characters, cut where a sentence or a word ends.
 fn beginning(body: &Body) -> Option<String> {
     const LONGEST: usize = 180;
-    let headings: Vec<&str> = body.toc.iter().map(|heading| heading.title.as_str()).collect();
-    let line = body.text.lines().map(str::trim).find(|line| !line.is_empty() && !headings.contains(line))?;
+    let line = body.text[body.lead.clone()].trim();
+    if line.is_empty() {
+        return None;
+    }
     if line.chars().count() <= LONGEST {
         return Some(line.to_owned());
     }

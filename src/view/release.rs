@@ -275,7 +275,7 @@ fn banner(edition: &Edition<'_>, number: usize, status: &'static str) -> Option<
             let newer = item.superseded_by?;
             Some(model::Banner {
                 href: Some(edition.href(&edition.addresses().release(newer))),
-                link_title: Some(edition.archive.items[newer].release.front.title.clone()),
+                link_title: Some(title(edition, newer)),
                 ..banner(messages.text("superseded").to_owned())
             })
         }

@@ -1,1 +1,22 @@
-//! The suite.
+//! What crier does, told in small sites. One binary, so that it links once; `tests/README.md` says how to add a
+//! test.
+#![expect(clippy::disallowed_methods, reason = "tests look at what lies on the disk")]
+
+mod html;
+mod site;
+
+mod addresses;
+mod archive;
+mod bad_input;
+mod feeds;
+mod gate;
+mod hostile;
+mod languages;
+mod machine;
+mod markdown;
+mod properties;
+mod reading;
+mod rebuild;
+mod registers;
+mod states;
+mod theme;

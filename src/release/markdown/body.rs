@@ -16,6 +16,8 @@ pub struct Body {
     pub toc: Vec<Heading>,
     /// The words alone, a block a line: for descriptions and search.
     pub text: String,
+    /// Where in `text` the first paragraph stands; empty where there is none.
+    pub lead: Range<usize>,
 }
 
 /// A heading of the outline.

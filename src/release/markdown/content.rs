@@ -284,9 +284,10 @@ impl<'a> Content<'a> {
         self.notes.finish(&mut self.out, &mut self.ids, &mut self.findings);
         let toc = outline::finish(&mut self.out, &mut self.findings);
         self.links.finish(&self.ids, &mut self.findings);
-        let Out { html, mut text, holes, .. } = self.out;
+        let Out { html, mut text, holes, lead, .. } = self.out;
         text.truncate(text.trim_end().len());
-        (Body { html, holes, toc, text }, self.findings.finish())
+        let lead = lead.map_or(0..0, |lead| lead.start..lead.end.min(text.len()));
+        (Body { html, holes, toc, text, lead }, self.findings.finish())
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) struct Out {
     pub(super) html: String,
     /// The words.
     pub(super) text: String,
+    /// Where in the words the first paragraph stands.
+    pub(super) lead: Option<Range<usize>>,
     /// The holes of the HTML, by position.
     pub(super) holes: Vec<Hole>,
     /// The headings, whose levels are settled when all are known.

@@ -14,6 +14,8 @@ pub(super) struct Paragraph {
     /// Where its tag begins, and where its content does.
     html: usize,
     content: usize,
+    /// Where its words begin.
+    text: usize,
     picture: Option<Alone>,
 }
 
@@ -45,7 +47,8 @@ const TAG: &str = "<p>";
 impl Paragraph {
     /// A paragraph whose tag was just written.
     pub(super) fn new(out: &Out) -> Self {
-        Paragraph { html: out.html.len() - TAG.len(), content: out.html.len(), picture: None }
+        let (html, content) = (out.html.len() - TAG.len(), out.html.len());
+        Paragraph { html, content, text: out.text.len(), picture: None }
     }
 
     /// A link that began here has ended.
@@ -77,6 +80,9 @@ impl Paragraph {
                     write_title(out, picture.alt, &picture.title);
                 }
                 out.html("</p>\n");
+                if out.lead.is_none() && !out.text[self.text..].trim().is_empty() {
+                    out.lead = Some(self.text..out.text.len());
+                }
             }
         }
         out.break_text();
