@@ -13,8 +13,8 @@ use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::output::{Receipt, Sink};
 use crate::base::source::{Entry, Place, Sources};
 use crate::config::{self, Config};
-use crate::plan::Extras;
 use crate::plan::model::{Kind, Page, Plan};
+use crate::plan::{Extras, MANIFEST};
 use crate::register::{self, Kind as Register};
 use crate::release::{self, PAGES, RELEASES};
 use crate::render::manifest::{self, File, Manifest};
@@ -24,9 +24,6 @@ use crate::theme::{self, Theme};
 use crate::view::frame::GENERATOR;
 use jiff::Timestamp;
 use rayon::prelude::*;
-
-/// Name of the manifest in the output.
-pub const MANIFEST: &str = "manifest.json";
 
 /// What the caller of a build decides.
 #[derive(Debug, Clone)]
@@ -134,7 +131,16 @@ pub fn plan(sources: &Sources, config: Config, order: Order) -> (Option<Site>, R
 fn strays(sources: &Sources, report: &mut Report) {
     for entry in sources.below("content/") {
         let read = entry.path.starts_with(RELEASES) || entry.path.starts_with(PAGES);
-        if entry.path.ends_with(".md") && !read {
+        let lower = entry.path.to_lowercase();
+        let is_misnamed = [".markdown", ".md.txt", ".mdown"].iter().any(|end| lower.ends_with(end))
+            || lower.ends_with(".md") && !entry.path.ends_with(".md");
+        if is_misnamed {
+            report.push(
+                Diagnostic::warning("content/stray", "this file is not read: its name does not end in .md")
+                    .at(Place::file(&entry.path))
+                    .help("rename it, so that it ends in .md"),
+            );
+        } else if entry.path.ends_with(".md") && !read {
             report.push(
                 Diagnostic::warning("content/stray", "this file is in no folder that crier reads")
                     .at(Place::file(&entry.path))
@@ -147,7 +153,7 @@ fn strays(sources: &Sources, report: &mut Report) {
 /// Renders every page into the sink, and the manifest at the end. `tick` is called for each page.
 pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report {
     let Site { config, archive, plan, theme, order, .. } = site;
-    let (press, mut report) = Press::new(config, archive, plan, theme, order.now);
+    let (press, mut report) = Press::new(config, archive, plan, theme, order.now, order.drafts);
     if report.has_errors() {
         return report;
     }

@@ -2,9 +2,10 @@
 //! is a site.
 
 use crate::base::address::Base;
+use crate::base::check::Check;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::language::{self, Localized};
-use crate::base::shape::{Check, Key, Record, Shape};
+use crate::base::shape::{Key, Record, Shape};
 use crate::base::source::{FieldPath, Place, Sources};
 use crate::base::text;
 use crate::base::yaml;

@@ -571,7 +571,11 @@ impl Source {
         };
         let test_module = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
         let end = (0..self.tokens.len())
-            .find(|at| test_module.iter().enumerate().all(|(ahead, text)| self.text(at + ahead) == *text))
+            .find(|at| {
+                // A module in a file of its own ends nothing here.
+                let is_here = self.text(at + test_module.len() + 1) == "{";
+                is_here && test_module.iter().enumerate().all(|(ahead, text)| self.text(at + ahead) == *text)
+            })
             .unwrap_or(self.tokens.len());
         let texts = self.tokens[..end].iter().filter(|token| token.is_text && is_code(&token.text));
         texts.map(|token| (token.line, token.text.clone())).collect()

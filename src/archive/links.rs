@@ -166,7 +166,9 @@ impl<'a> Known<'a> {
         let finding = Diagnostic::error("link/unknown-release", format!("there is no release `{id}`"));
         Some(match nearest(id, self.ids.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help("the id of a release is its file name without .md"),
+            None => finding.help(
+                "the id of a release is its file name without .md; one that is held cannot be linked to",
+            ),
         })
     }
 

@@ -80,9 +80,13 @@ pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
     }
     for item in &items {
         let language = item.release.language;
-        item.attendees.iter().for_each(|at| people[*at].named[language] = true);
-        item.units.iter().chain(&item.issuer).for_each(|at| units[*at].named[language] = true);
-        item.topics.iter().for_each(|at| topics[*at].named[language] = true);
+        item.issuer.iter().for_each(|at| units[*at].named[language] = true);
+        // A release in error tells of nobody but its issuer.
+        if item.is_readable() {
+            item.attendees.iter().for_each(|at| people[*at].named[language] = true);
+            item.units.iter().for_each(|at| units[*at].named[language] = true);
+            item.topics.iter().for_each(|at| topics[*at].named[language] = true);
+        }
     }
     if let Some(issuer) = issuer.map(|at| moved_units[at]) {
         units[issuer].named.fill(true);
@@ -147,7 +151,7 @@ fn find_shared_ids(releases: &mut Vec<Release>, pages: &mut Vec<StandingPage>) -
             Some(
                 Diagnostic::error("release/duplicate-id", format!("another release has the id `{id}`"))
                     .note_at("it stands here", Place::file(other))
-                    .help("the id is the file name: rename one of the two"),
+                    .help("the id is the file name: rename the newer of the two, since a published address must stay"),
             )
         } else if let Some((other_id, other)) =
             spelled.get(&id.to_lowercase()).filter(|(other, _)| *other != id)
@@ -264,6 +268,17 @@ impl Versions {
                     );
                 }
             }
+            // A translation of a translation belongs to the first original.
+            let mut seen = vec![id];
+            while let Some(next) =
+                by_id.get(id).and_then(|of| releases[*of.first()?].front.translates.as_deref())
+            {
+                if seen.contains(&next) || !by_id.contains_key(next) {
+                    break;
+                }
+                id = next;
+                seen.push(id);
+            }
             groups.entry(id).or_default().push(number);
         }
         let mut versions =
@@ -295,6 +310,13 @@ fn report_odd_versions(releases: &[Release], group: &[usize], report: &mut Repor
                     .at(Place::file(&other.file))
                     .note_at("it stands here", Place::file(&one.file))
                     .help("keep one translation per language"),
+            );
+        } else if one.front.status != other.front.status {
+            report.push(
+                Diagnostic::warning("release/translation-state", "a translation has another status than its original")
+                    .at(Place::file(&other.file))
+                    .note_at("the other version stands here", Place::file(&one.file))
+                    .help("what is withdrawn or in error in one language should be so in all: give both the same `status`"),
             );
         } else if one.front.date.date() != other.front.date.date() {
             report.push(

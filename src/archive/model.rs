@@ -1,5 +1,6 @@
 //! The archive: every release in order, and what its names mean. Immutable once made.
 
+use crate::base::identifier;
 use crate::base::language::Localized;
 use crate::register::{Kind, Register, Term};
 use crate::release::model::{Release, StandingPage, Status};
@@ -128,7 +129,12 @@ impl Archive {
     pub fn find(&self, kind: Kind, name: &str) -> Option<usize> {
         // Entities begin with the registered ones, in the register's order.
         let registered = self.register(kind).find(name);
-        registered.or_else(|| self.entities(kind).iter().position(|entity| entity.id == name))
+        registered.or_else(|| {
+            let known = self.register(kind).entries.len();
+            let others = &self.entities(kind)[known..];
+            let at = |id: &str| others.binary_search_by(|entity| entity.id.as_str().cmp(id)).ok();
+            at(name).or_else(|| at(&identifier::from_name(name))).map(|at| known + at)
+        })
     }
 
     /// The language version of a release that a reader of `language` wants: that language, else the first.

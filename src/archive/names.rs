@@ -19,6 +19,7 @@ pub struct Names<'a> {
     entities: Vec<Entity>,
     by_name: HashMap<String, usize>,
     by_id: HashMap<String, usize>,
+    near: HashMap<String, Option<&'a str>>,
     /// Names outside the register that are close to one in it.
     pub report: Report,
 }
@@ -45,6 +46,7 @@ impl<'a> Names<'a> {
             languages,
             entities,
             by_name: HashMap::new(),
+            near: HashMap::new(),
             by_id,
             report: Report::new(),
         }
@@ -70,9 +72,23 @@ impl<'a> Names<'a> {
             );
             return None;
         }
-        self.hold_against_register(name, &place);
+        self.hold_against_register(name, &key, &place);
         if let Some(number) = self.by_name.get(&key) {
             return Some(*number);
+        }
+        if let Some(other) = self.by_id.get(&id).map(|number| &self.entities[*number]) {
+            let one = other.name.all().first().map(|name| (*name).to_owned()).unwrap_or_default();
+            self.report.push(
+                Diagnostic::warning(
+                    "release/same-address",
+                    format!("`{name}` and `{one}` get one page: /{id}/"),
+                )
+                .at(place())
+                .help(format!(
+                    "write both alike, or give one an entry with an id of its own in {}",
+                    self.register.kind.file()
+                )),
+            );
         }
         let number = *self.by_id.entry(id.clone()).or_insert_with(|| {
             self.entities.push(Entity {
@@ -88,14 +104,16 @@ impl<'a> Names<'a> {
         Some(number)
     }
 
-    fn hold_against_register(&mut self, name: &str, place: &impl Fn() -> Place) {
+    fn hold_against_register(&mut self, name: &str, key: &str, place: &impl Fn() -> Place) {
         let severity = match self.strictness {
             Registers::Off => return,
             Registers::Strict => Severity::Error,
             Registers::Suggest if self.register.entries.is_empty() => return,
             Registers::Suggest => Severity::Warning,
         };
-        let near = nearest(name, self.register.names());
+        // The same stranger comes again and again; the register is gone through once for each.
+        let register = self.register;
+        let near = *self.near.entry(key.to_owned()).or_insert_with(|| nearest(name, register.names()));
         if near.is_none() && severity == Severity::Warning {
             return;
         }

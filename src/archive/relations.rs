@@ -15,6 +15,7 @@ pub fn related(archive: &Archive, number: usize) -> Vec<usize> {
     let language = item.release.language;
     let readable = |other: &usize| archive.items[*other].is_readable();
     let mut chosen: Vec<usize> = item.related.iter().copied().filter(readable).take(SHOWN).collect();
+    chosen.dedup();
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
     let mut follow = |entity: &Entity, weight: f64| {
         let list = &entity.releases[language];

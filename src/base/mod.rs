@@ -2,6 +2,7 @@
 //! Nothing in here knows what a release is.
 
 pub mod address;
+pub mod check;
 pub mod diagnostic;
 pub mod fence;
 pub mod html;

@@ -119,8 +119,14 @@ pub fn parse_day(text: &str) -> Result<Date, NotAMoment> {
 fn parse_time(text: &str) -> Result<Time, NotAMoment> {
     let parts: Vec<&str> = text.split(':').collect();
     let two = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
-    let seconds = parts.get(2).map(|part| part.split('.').next().unwrap_or(part));
-    if !(2..=3).contains(&parts.len()) || !two(parts[0]) || !two(parts[1]) || !seconds.is_none_or(two) {
+    let seconds = parts.get(2).map(|part| part.split_once('.').map_or(*part, |(seconds, _)| seconds));
+    let fraction = parts.get(2).and_then(|part| part.split_once('.')).map_or("", |(_, fraction)| fraction);
+    if !fraction.bytes().all(|b| b.is_ascii_digit())
+        || !(2..=3).contains(&parts.len())
+        || !two(parts[0])
+        || !two(parts[1])
+        || !seconds.is_none_or(two)
+    {
         return Err(wrong(
             format!("`{text}` is not a time of day"),
             "write hours and minutes, such as 09:30",

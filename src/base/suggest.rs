@@ -11,6 +11,10 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
     candidates
         .into_iter()
         .filter_map(|candidate| {
+            // Lengths that differ by more need no closer look.
+            if candidate.chars().count().abs_diff(length) > allowed {
+                return None;
+            }
             let distance = strsim::osa_distance(&typed, &plain(candidate));
             // Of two as near, the one that is written alike: an id for an id, a name for a name.
             let alike = strsim::osa_distance(written, candidate);

@@ -105,6 +105,9 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
             })
             .collect();
     }
+    if let Some(finding) = slip(yaml, at) {
+        return vec![finding];
+    }
     let message = error.to_string();
     let found = error.location().map_or((1, 1), |place| (place.line(), place.column()));
     // What was opened and never closed is to be mended where it was opened.
@@ -158,6 +161,69 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
             .help("each line is `key: value`; put values with special characters in quotes")
     };
     vec![finding.at(at(line, column.max(1)))]
+}
+
+/// Slips of writers that the library tells only by what they lead to.
+fn slip(yaml: &str, at: &dyn Fn(usize, usize) -> Place) -> Option<Diagnostic> {
+    for (number, line) in yaml.lines().enumerate() {
+        let text = line.trim_start().trim_start_matches("- ");
+        let column = |byte: usize| line[..byte].chars().count() + 1;
+        let start = line.len() - text.len();
+        let name = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
+        let (key, rest) = text.split_at(name);
+        if !key.is_empty() && rest.starts_with('：') {
+            return Some(
+                Diagnostic::error("yaml/syntax", "there is a full-width colon behind the key")
+                    .at(at(number + 1, column(start + name)))
+                    .help(format!("write `{key}: ` with the colon of the English keyboard and a space")),
+            );
+        }
+        let Some(value) = rest.strip_prefix(':').map(str::trim_start) else { continue };
+        let offset = line.len() - value.len();
+        let close = match value.chars().next() {
+            Some('"') => '"',
+            Some('\'') => '\'',
+            Some('[') => ']',
+            _ => continue,
+        };
+        let Some(end) = value[1..].find(close).map(|end| end + 2) else { continue };
+        let behind = value[end..].trim_start();
+        let is_pair = close == '\'' && value[end..].starts_with('\'');
+        if !behind.is_empty()
+            && !behind.starts_with(['#', ','])
+            && !is_pair
+            && (close != ']' || !value[1..end].contains('['))
+        {
+            let what = if close == ']' { "bracket" } else { "quotation mark" };
+            return Some(
+                Diagnostic::error("yaml/syntax", format!("the text goes on behind the closing {what}"))
+                    .at(at(number + 1, column(offset + end)))
+                    .help("begin and end the whole value with quotation marks that it does not hold itself, such as 'It says \"stop\"' or \"The mayor's speech\""),
+            );
+        }
+    }
+    None
+}
+
+/// Text values of a release that break off at ` #`, which begins a comment in YAML: (line, column, key).
+pub fn cut_texts(yaml: &str) -> Vec<(usize, usize, &str)> {
+    const TEXTS: [&str; 9] =
+        ["title", "summary", "place", "number", "reason", "note", "alt", "caption", "credit"];
+    let mut cut = Vec::new();
+    if !yaml.contains(" #") {
+        return cut;
+    }
+    for (number, line) in yaml.lines().enumerate() {
+        let text = line.trim_start().trim_start_matches("- ");
+        let Some((key, value)) = text.split_once(':') else { continue };
+        let value = value.trim_start();
+        let is_plain = !value.starts_with(['"', '\'', '|', '>', '#']) && !value.is_empty();
+        if let Some(at) = value.find(" #").filter(|_| is_plain && TEXTS.contains(&key)) {
+            let byte = line.len() - value.len() + at + 1;
+            cut.push((number + 1, line[..byte].chars().count() + 1, key));
+        }
+    }
+    cut
 }
 
 /// Line and column behind `while … at line 2 column 8`, where the library says in what it failed.

@@ -40,7 +40,10 @@ fn build(options: &BuildOptions, start: Instant) -> Outcome {
     };
     let stage = match Stage::open(&out, &options.site.site) {
         Ok(stage) => stage,
-        Err(refused) => return explain(&refused, &out),
+        Err(refused) => {
+            session::conclude(&report, &sources, options.report, false);
+            return explain(&refused, &out);
+        }
     };
     let bar = session::progress(site.plan.pages.len(), options.report.quiet);
     report.absorb(build::render(&site, &stage, &|| bar.inc(1)));
@@ -149,10 +152,7 @@ fn summarise(
             let mut line = format!(
                 "built {}: {}, {} files ({} new, {} changed, {} removed) in {}",
                 out.display(),
-                match site.archive.items.len() {
-                    1 => "1 release".to_owned(),
-                    releases => format!("{releases} releases"),
-                },
+                session::plural(site.archive.items.len(), "release"),
                 site.plan.pages.len() + 1,
                 changes.added,
                 changes.changed,

@@ -19,18 +19,24 @@ fn check(options: &CheckOptions) -> Outcome {
         Ok(session) => session,
         Err(outcome) => return outcome,
     };
-    let mut pages = 0;
+    let (mut releases, mut held) = (0, 0);
     // Templates are tried even where other things are wrong: all findings in one run.
     if let Some(site) = &site {
-        pages = site.plan.pages.len() + 1;
-        let bar = session::progress(pages, options.report.quiet);
-        report.absorb(build::render(site, &Nowhere, &|| bar.inc(1)));
+        (releases, held) = (site.archive.items.len(), site.held);
+        let bar = session::progress(site.plan.pages.len(), options.report.quiet);
+        report.absorb(build::render(site, &Nowhere(options.site.site.clone()), &|| bar.inc(1)));
         bar.finish_and_clear();
     }
     let outcome = session::conclude(&report, &sources, options.report, true);
     if !options.report.quiet && session::format(options.report) == FormatName::Human {
         let tally = session::tally(&report).unwrap_or_else(|| "no findings".into());
-        session::say(&mut std::io::stderr(), &format!("checked {pages} files: {tally}\n"));
+        let releases = session::plural(releases, "release");
+        // The one line that may tell that something is held.
+        let held = match held {
+            0 => String::new(),
+            held => format!("; {held} held and not checked, --drafts checks them too"),
+        };
+        session::say(&mut std::io::stderr(), &format!("checked {releases}: {tally}{held}\n"));
     }
     outcome
 }

@@ -16,10 +16,22 @@ pub fn run(options: &NewOptions) -> Outcome {
     let title = options.title.trim();
     let id = identifier::from_name(title);
     if id.is_empty() {
-        return Outcome::stop("a headline needs letters", "write it in quotes: crier new \"Road closed\"");
+        return Outcome::stop(
+            "a headline needs letters",
+            "write a few words, such as crier new \"Road closed\"",
+        );
     }
     let config = match disk::read::sources(&options.site) {
         Ok((sources, _)) => {
+            if sources.get(config::FILE).is_none() && sources.below("content/").next().is_none() {
+                return Outcome::stop(
+                    format!(
+                        "there is no site in {}: neither crier.yaml nor content/",
+                        options.site.display()
+                    ),
+                    "begin one with `crier init DIR`, or name its folder with --site",
+                );
+            }
             let (config, report) = config::load(&sources);
             if let Some(error) = report.findings().iter().find(|finding| finding.severity == Severity::Error)
             {

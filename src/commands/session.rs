@@ -141,12 +141,16 @@ pub fn say(to: &mut dyn Write, text: &str) {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
 }
 
+/// `1 release`, `2 releases`.
+pub fn plural(n: usize, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+}
+
 /// `1 error, 2 warnings`; nothing where there are none.
 pub fn tally(report: &Report) -> Option<String> {
     let part = |severity: Severity| match report.count(severity) {
         0 => None,
-        1 => Some(format!("1 {}", severity.word())),
-        n => Some(format!("{n} {}s", severity.word())),
+        n => Some(plural(n, severity.word())),
     };
     let parts: Vec<String> =
         [Severity::Error, Severity::Warning, Severity::Hint].into_iter().filter_map(part).collect();

@@ -6,3 +6,4 @@ pub mod former;
 pub mod machine;
 pub mod read;
 pub mod stage;
+pub mod work;

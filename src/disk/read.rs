@@ -38,7 +38,8 @@ pub fn sources(root: &Path) -> io::Result<(Sources, Report)> {
                     walk.skip_current_dir();
                 }
             };
-            if is_passed_over(&entry.file_name().to_string_lossy()) {
+            let is_well_known = part == "static" && entry.file_name() == ".well-known";
+            if !is_well_known && is_passed_over(&entry.file_name().to_string_lossy()) {
                 leave_out(&mut walk);
                 continue;
             }

@@ -14,10 +14,11 @@
 
 use crate::base::output::{Content, Receipt, Sink};
 use crate::disk::former::{self, MANIFEST, Refused, stays_inside};
+use crate::disk::work;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -73,11 +74,11 @@ impl Stage {
         let name = out.file_name().map_or_else(|| "out".into(), |name| name.to_string_lossy().into_owned());
         let parent = out.parent().unwrap_or(Path::new("/")).to_owned();
         fs::create_dir_all(&parent)?;
-        let work = parent.join(format!(".{name}.crier"));
-        let journal = work.join(JOURNAL);
+        let work_folder = parent.join(format!(".{name}.crier"));
+        let journal = work_folder.join(JOURNAL);
         // Refuse before anything is made beside a folder that is not ours; look again when nobody else can write.
         former::site(&out, &journal)?;
-        let lock = lock(&work)?;
+        let lock = work::lock(&work_folder)?;
         let mut stage = Stage {
             former: None,
             sources: sources.to_owned(),
@@ -85,7 +86,7 @@ impl Stage {
             folders: Mutex::new(HashSet::new()),
             _lock: lock,
             out,
-            work,
+            work: work_folder,
         };
         stage.recover()?;
         stage.former = former::site(&stage.out, &journal)?;
@@ -129,7 +130,7 @@ impl Stage {
         };
         if self.former.is_none() {
             fs::rename(self.new_folder(), &self.out)?;
-            clear(&self.work)?;
+            work::clear(&self.work)?;
             return Ok(changes);
         }
         let put = |fate: Fate| {
@@ -141,7 +142,7 @@ impl Stage {
             journal.put.push(MANIFEST.to_owned());
         }
         if let Some(path) = self.in_the_way(&journal) {
-            clear(&self.work)?;
+            work::clear(&self.work)?;
             return Err(Refused::InTheWay(path));
         }
         if !journal.put.is_empty() || !journal.remove.is_empty() {
@@ -151,7 +152,7 @@ impl Stage {
             self.carry_out(&journal)?;
             fs::remove_file(self.journal_file())?;
         }
-        clear(&self.work)?;
+        work::clear(&self.work)?;
         Ok(changes)
     }
 
@@ -184,7 +185,7 @@ impl Stage {
 
     /// Drops what was staged; the former site stands.
     pub fn abandon(self) -> io::Result<()> {
-        clear(&self.work)
+        work::clear(&self.work)
     }
 
     /// Does what a journal says; what is done already is passed over.
@@ -203,7 +204,7 @@ impl Stage {
             if to.is_dir() {
                 fs::remove_dir_all(&to)?;
             }
-            place(&from, &to)?;
+            work::place(&from, &to)?;
         }
         for path in journal.remove.iter().filter(|path| stays_inside(path)) {
             let file = self.out.join(path);
@@ -316,80 +317,15 @@ impl Sink for Stage {
     }
 }
 
-/// Takes files and keeps none: for checking a site.
-pub struct Nowhere;
+/// Takes files and keeps none: for checking a site, whose sources lie at this path.
+pub struct Nowhere(pub PathBuf);
 
 impl Sink for Nowhere {
-    fn put(&self, _: &str, _: Content<'_>) -> io::Result<Receipt> {
+    fn put(&self, _: &str, content: Content<'_>) -> io::Result<Receipt> {
+        if let Content::Copy(source) = content {
+            File::open(self.0.join(&*source))?;
+        }
         Ok(Receipt { sha256: [0; 32], bytes: 0 })
-    }
-}
-
-/// Takes the lock of a work folder, making the folder.
-fn lock(work: &Path) -> Result<File, Refused> {
-    // A build that ends removes its folder; who was about to use it begins anew.
-    for _ in 0..100 {
-        fs::create_dir_all(work)?;
-        let path = work.join("lock");
-        let lock = match File::create(&path) {
-            Ok(lock) => lock,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(Refused::Io(error)),
-        };
-        match lock.try_lock() {
-            Ok(()) if is_at(&lock, &path) => return Ok(lock),
-            Ok(()) => continue,
-            Err(TryLockError::WouldBlock) => return Err(Refused::Locked),
-            Err(TryLockError::Error(error)) => return Err(Refused::Io(error)),
-        }
-    }
-    Err(Refused::Locked)
-}
-
-/// Whether an open file is still the one at a path.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let same = |a: fs::Metadata, b: fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
-    file.metadata().ok().zip(fs::metadata(path).ok()).is_some_and(|(a, b)| same(a, b))
-}
-
-/// Whether an open file is still the one at a path: here, an open file cannot be removed.
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
-    path.exists()
-}
-
-/// Removes a work folder, its lock last: as long as it is there, it keeps others out.
-fn clear(work: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(work)? {
-        let path = entry?.path();
-        if path.file_name().is_some_and(|name| name == "lock") {
-            continue;
-        }
-        if path.is_dir() { fs::remove_dir_all(&path)? } else { fs::remove_file(&path)? }
-    }
-    fs::remove_file(work.join("lock"))?;
-    match fs::remove_dir(work) {
-        // The next build is at work there already.
-        Err(error) if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound) => {
-            Ok(())
-        }
-        other => other,
-    }
-}
-
-/// Puts a file in its place in one step, also where the place is on another volume.
-fn place(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
-            let name = to.file_name().unwrap_or_default().to_string_lossy();
-            let near = to.with_file_name(format!(".{name}.crier"));
-            fs::copy(from, &near)?;
-            fs::rename(&near, to)?;
-            fs::remove_file(from)
-        }
-        other => other,
     }
 }
 

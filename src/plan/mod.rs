@@ -9,6 +9,7 @@ use crate::archive::calendar::{Period, divide, within};
 use crate::archive::model::Archive;
 use crate::base::address::{Address, Base};
 use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::identifier;
 use crate::base::source::{FieldPath, Place};
 use crate::config::Config;
 use crate::plan::addresses::Addresses;
@@ -19,6 +20,9 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// Name of the manifest in the output; see `docs/feeds.md`.
+pub const MANIFEST: &str = "manifest.json";
+
 /// Most addresses in one sitemap. The protocol's limit is 50,000 addresses and 50 MB; this leaves room for the
 /// languages of each.
 pub const SITEMAP_PAGES: usize = 40_000;
@@ -27,8 +31,8 @@ pub const SITEMAP_PAGES: usize = 40_000;
 pub struct Extras {
     /// Addresses of the theme's files, in their order.
     pub assets: Vec<Address>,
-    /// Files of the site's `static/` that are published at the root: address, path from the root, size.
-    pub copies: Vec<(Address, Arc<str>, u64)>,
+    /// Files of the site's `static/` that are published at the root: address, path from the root.
+    pub copies: Vec<(Address, Arc<str>)>,
 }
 
 /// A page on its way into the plan, with what may be said when its address is taken.
@@ -51,8 +55,8 @@ pub fn plan(archive: &Archive, config: &Config, extras: &Extras, now: Timestamp)
     for (number, address) in extras.assets.iter().enumerate() {
         claims.push(claim(address.clone(), 0, Kind::Asset(number), "a file of the theme"));
     }
-    for (address, source, size) in &extras.copies {
-        let mut claim = claim(address.clone(), 0, Kind::Copy(source.clone(), *size), "a file of static/");
+    for (address, source) in &extras.copies {
+        let mut claim = claim(address.clone(), 0, Kind::Copy(source.clone()), "a file of static/");
         claim.place = Some(Place::file(source));
         claims.push(claim);
     }
@@ -159,7 +163,7 @@ fn plan_releases(addresses: &Addresses<'_>, claims: &mut Vec<Claim>, report: &mu
     copied.sort();
     copied.dedup();
     for (address, source) in copied {
-        let mut claim = claim(address, 0, Kind::Copy(source.clone(), 0), "an attachment");
+        let mut claim = claim(address, 0, Kind::Copy(source.clone()), "an attachment");
         claim.place = Some(Place::file(&source));
         claims.push(claim);
     }
@@ -174,7 +178,12 @@ fn claim_alias(
     claims: &mut Vec<Claim>,
     report: &mut Report,
 ) {
-    let problem = if !alias.starts_with('/') {
+    let decoded = percent_encoding::percent_decode_str(alias).decode_utf8();
+    let decoded = decoded.map(|alias| identifier::normal(&alias));
+    let alias = decoded.as_deref().unwrap_or(alias);
+    let problem = if decoded.is_err() {
+        Some("has percent signs that stand for no text")
+    } else if !alias.starts_with('/') {
         Some("does not begin with `/`")
     } else if alias.contains(['?', '#', '\\']) || alias.chars().any(char::is_control) {
         Some("holds a character that a file name cannot have")
@@ -212,7 +221,7 @@ fn claim_alias(
 /// Feed archives, sitemaps and robots.txt, where the site has full addresses.
 fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut Vec<Claim>) {
     let Addresses { archive, config } = *addresses;
-    let pages = claims.iter().filter(|claim| claim.page.kind.is_content()).count();
+    let pages = claims.iter().filter(|claim| claim.page.kind.is_plain_page()).count();
     let mut add = |address: Address, language: usize, kind: Kind, what: &str| {
         claims.push(claim(address, language, kind, what));
     };
@@ -283,6 +292,18 @@ fn settle(mut claims: Vec<Claim>, report: &mut Report) -> Plan {
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
         let file = claim.page.address.file().to_lowercase();
+        if file == MANIFEST {
+            let finding = Diagnostic::error(
+                "plan/address-taken",
+                format!("{} lies where crier writes its manifest", claim.what),
+            )
+            .help("give it another name; the manifest is always /manifest.json");
+            report.push(match claim.place {
+                Some(place) => finding.at(place),
+                None => finding,
+            });
+            continue;
+        }
         match taken.get(&file).map(|at| &kept[*at]) {
             Some(first) => report.push(taken_twice(&claim, first)),
             None => {

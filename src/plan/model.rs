@@ -94,7 +94,7 @@ pub enum Kind {
     /// A file of the theme, by number.
     Asset(usize),
     /// A file of the site, copied.
-    Copy(Arc<str>, u64),
+    Copy(Arc<str>),
 }
 
 impl Kind {
@@ -109,6 +109,11 @@ impl Kind {
                 | Kind::Standing(_)
                 | Kind::Search
         )
+    }
+
+    /// Whether it stands in the sitemap of pages: releases have sitemaps of their own.
+    pub fn is_plain_page(&self) -> bool {
+        self.is_content() && !matches!(self, Kind::Release(_))
     }
 
     /// One word for the manifest.

@@ -1,11 +1,12 @@
 //! The registers: `people.yaml`, `units.yaml` and `topics.yaml`. Each is a list of entries with an id, a name
 //! (one, or one per language) and aliases. All three are optional; a name without an entry still gets a page.
 
+use crate::base::check::Check;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::identifier;
 use crate::base::language::Localized;
 use crate::base::moment;
-use crate::base::shape::{Check, Key, Record, Shape};
+use crate::base::shape::{Key, Record, Shape};
 use crate::base::source::{FieldPath, Place, Sources, Spot};
 use crate::base::suggest::nearest;
 use crate::base::text;
@@ -15,6 +16,9 @@ use jiff::civil::Date;
 use serde_yaml::{Mapping, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Most entries that may stand above one another: a page cannot show more.
+const DEEPEST: usize = 12;
 
 /// Which register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,6 +112,10 @@ pub struct Register {
     pub kind: Kind,
     /// The entries in the order of the file.
     pub entries: Vec<Entry>,
+    /// For each entry, the number of the one above it.
+    pub parents: Vec<Option<usize>>,
+    /// For each entry, the number of the one that came after it.
+    pub successors: Vec<Option<usize>>,
     by_name: HashMap<String, usize>,
 }
 
@@ -250,7 +258,13 @@ const SUMMARY: Key = Key {
 /// Reads one register. A missing file is an empty register.
 pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report) {
     let mut report = Report::new();
-    let mut register = Register { kind, entries: Vec::new(), by_name: HashMap::new() };
+    let mut register = Register {
+        kind,
+        entries: Vec::new(),
+        parents: Vec::new(),
+        successors: Vec::new(),
+        by_name: HashMap::new(),
+    };
     let Some(entry) = sources.get(kind.file()) else { return (register, report) };
     let file = entry.path.clone();
     let value = match read(&file, sources) {
@@ -291,6 +305,10 @@ pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report
         }
     }
     link(&register, &file, &mut report);
+    let meant = |name: &Option<String>| register.find(name.as_deref()?);
+    let parents = register.entries.iter().map(|entry| meant(&entry.parent)).collect();
+    let successors = register.entries.iter().map(|entry| meant(&entry.successor)).collect();
+    (register.parents, register.successors) = (parents, successors);
     (register, report)
 }
 
@@ -412,6 +430,7 @@ fn link(register: &Register, file: &Arc<str>, report: &mut Report) {
         }
     }
     for entry in &register.entries {
+        let mut depth = 0;
         let mut seen = vec![entry.id.as_str()];
         let mut above = entry.parent.as_deref();
         while let Some(at) = above.and_then(|id| register.find(id)) {
@@ -421,6 +440,18 @@ fn link(register: &Register, file: &Arc<str>, report: &mut Report) {
                     Diagnostic::error("register/circle", format!("`{}` stands above itself", entry.id))
                         .at(entry.place.clone())
                         .help(format!("the parents go round: {}", seen.join(", "))),
+                );
+                break;
+            }
+            depth += 1;
+            if depth > DEEPEST {
+                report.push(
+                    Diagnostic::error(
+                        "register/too-deep",
+                        format!("`{}` has more than {DEEPEST} others above it", entry.id),
+                    )
+                    .at(entry.place.clone())
+                    .help("name a parent that stands higher"),
                 );
                 break;
             }

@@ -1,8 +1,9 @@
 //! Front matter to values. The schema has been checked before, so nothing here fails.
 
+use crate::base::check::Check;
 use crate::base::diagnostic::Report;
 use crate::base::moment::{self, Moment};
-use crate::base::shape::{Check, Record, plain};
+use crate::base::shape::{Record, plain};
 use crate::base::source::FieldPath;
 use crate::config::Config;
 use crate::release::model::{Attachment, Change, Contact, Front, Image, Participant, Status};

@@ -19,7 +19,7 @@ pub mod schema;
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::fence::{self, Fenced, Oddity, Unfenced};
 use crate::base::shape::{self, Record};
-use crate::base::source::{Entry, FieldPath, Place, Sources};
+use crate::base::source::{Entry, FieldPath, Place, Sources, Spot};
 use crate::base::{text, yaml};
 use crate::config::Config;
 use crate::release::files::Files;
@@ -79,6 +79,7 @@ pub fn read(sources: &Sources, entry: &Entry, config: &Config) -> Reading {
     let mut files = Files { sources, folder, found: Vec::new(), report: Report::new() };
     if let Some(front) = &front {
         check_event(&file, front, &mut findings);
+        check_states(&file, front, &mut findings);
         take_files(&file, front, &mut files);
     }
     // The text is read even where the front matter is wrong: all findings in one run.
@@ -102,6 +103,24 @@ fn check_event(file: &Arc<str>, front: &Front, report: &mut Report) {
                 .at(Place::value(file, FieldPath::default().key("event_date").key("to")))
                 .help("exchange `from` and `to`"),
         );
+    }
+}
+
+/// Moments and states that contradict each other.
+fn check_states(file: &Arc<str>, front: &Front, report: &mut Report) {
+    let top = FieldPath::default();
+    let mut warn = |message: &str, path: FieldPath, help: &str| {
+        let place = Place::value(file, shape::original(&path, &front.renamed));
+        report.push(Diagnostic::warning("release/odd-state", message).at(place).help(help));
+    };
+    for (number, change) in front.changes.iter().enumerate() {
+        if change.date.date() < front.date.date() {
+            let path = top.key("changes").item(number).key("date");
+            warn("this change is dated before the release", path, "write the day of the change");
+        }
+    }
+    if front.expires.is_some_and(|expires| expires.at < front.date.at) {
+        warn("the release expires before it is released", top.key("expires"), "write a later day");
     }
 }
 
@@ -159,6 +178,17 @@ fn open(
     let name = name::read(file, config).map_err(|finding| report.push(*finding)).ok();
     let text = text::read(sources, file).map_err(|finding| report.push(*finding)).ok()?;
     let fenced = divide(file, &text, report)?;
+    let lines_before = text[..fenced.front.start].matches('\n').count();
+    for (line, column, key) in yaml::cut_texts(&text[fenced.front.clone()]) {
+        report.push(
+            Diagnostic::warning(
+                "yaml/comment-in-text",
+                format!("` #` begins a comment: `{key}` ends before it"),
+            )
+            .at(Place { file: file.clone(), spot: Spot::LineColumn(line + lines_before, column) })
+            .help("put the value in quotes where the words behind it belong to it"),
+        );
+    }
     let value = match yaml::parse(file, &text, fenced.front) {
         Ok(value) => value,
         Err(findings) => {

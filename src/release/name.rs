@@ -65,13 +65,29 @@ fn split_suffix<'a>(
         return Err(Box::new(
             Diagnostic::error("release/unknown-language", format!("the site has no language `{suffix}`"))
                 .at(Place::file(file))
-                .help(format!(
-                    "add it to `languages` in crier.yaml, which has {}",
-                    config.languages.join(", ")
-                )),
+                .help(match same_language(suffix, config) {
+                    Some(tag) => format!("did you mean `{rest}.{tag}.md`?"),
+                    None => format!(
+                        "add it to `languages` in crier.yaml, which has {}",
+                        config.languages.join(", ")
+                    ),
+                }),
         ));
     }
     Ok((stem, None))
+}
+
+/// The site's language that a tag of another region or a country's code probably means.
+fn same_language<'a>(tag: &str, config: &'a Config) -> Option<&'a str> {
+    let primary = match tag.split('-').next().unwrap_or(tag) {
+        // Country codes that are often written for languages.
+        "cn" | "tw" | "hk" => "zh",
+        "jp" => "ja",
+        "kr" => "ko",
+        "uk" | "gb" | "us" => "en",
+        primary => primary,
+    };
+    config.languages.iter().map(String::as_str).find(|known| known.split('-').next() == Some(primary))
 }
 
 /// Splits `2022-09-28-road-closed` at its date.

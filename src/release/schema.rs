@@ -69,7 +69,7 @@ pub static RELEASE: Record = Record {
         ),
         optional(
             "image",
-            Shape::Either(&[Shape::Record(&IMAGE)]),
+            Shape::Record(&IMAGE),
             "The picture on top.",
             "{src: meeting.jpg, alt: The meeting hall}",
         ),

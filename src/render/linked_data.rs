@@ -177,12 +177,8 @@ fn unit_with_tree(edition: &Edition<'_>, number: usize) -> Option<Organization> 
         return Some(own);
     };
     own.alternate_name.clone_from(&entry.aliases);
-    let parent = entry.parent.as_deref().and_then(|name| register.find(name));
-    own.parent_organization = parent.and_then(|number| unit(edition, number)).map(Box::new);
-    let below = |(_, other): &(usize, &crate::register::Entry)| {
-        other.parent.as_deref().and_then(|name| register.find(name)) == Some(number)
-    };
-    let children = register.entries.iter().enumerate().filter(below);
+    own.parent_organization = register.parents[number].and_then(|number| unit(edition, number)).map(Box::new);
+    let children = register.parents.iter().enumerate().filter(|(_, above)| **above == Some(number));
     own.sub_organization = children.filter_map(|(child, _)| unit(edition, child)).collect();
     own.founding_date = entry.from.map(When::Day);
     own.dissolution_date = entry.to.map(When::Day);
@@ -237,6 +233,7 @@ fn article(edition: &Edition<'_>, number: usize, url: String) -> Option<Article>
         .map(|change| Correction { text: change.note.clone(), date_published: stamp(&change.date) })
         .collect();
     let translation = |other: &usize| {
+        edition.archive.items[*other].is_readable().then_some(())?;
         let url = edition.config.base.url(&edition.addresses().release(*other))?;
         let language = edition.archive.items[*other].release.language;
         Some(Translation { id: url.clone(), url, in_language: edition.config.languages[language].clone() })

@@ -44,6 +44,7 @@ pub fn render<'a>(press: &'a Press<'_>, page: &Page) -> Result<Content<'a>, Box<
         Kind::SitemapYear(year, part) => sitemaps::year(press, *year, *part),
         Kind::SitemapPages(part) => sitemaps::pages(press, *part),
         Kind::NewsSitemap => sitemaps::news(press),
+        Kind::Robots if press.drafts => robots::closed().into_bytes(),
         Kind::Robots => {
             let sitemap = Address::new("/sitemap.xml");
             let urls: Vec<String> =
@@ -56,7 +57,7 @@ pub fn render<'a>(press: &'a Press<'_>, page: &Page) -> Result<Content<'a>, Box<
                 None => Content::Bytes(Cow::Borrowed(&[])),
             });
         }
-        Kind::Copy(source, _) => return Ok(Content::Copy(source.clone())),
+        Kind::Copy(source) => return Ok(Content::Copy(source.clone())),
     };
     let text = match (&press.config.base, String::from_utf8(bytes)) {
         // A relative site knows the way to its root only now.

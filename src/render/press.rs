@@ -30,6 +30,8 @@ pub struct Press<'a> {
     pub theme: &'a Theme,
     /// The moment for which it is built.
     pub now: Timestamp,
+    /// Whether held releases are shown: then no search engine is let in.
+    pub drafts: bool,
     /// What the languages call themselves.
     pub names: Vec<String>,
     templates: Vec<LanguageTemplates>,
@@ -49,6 +51,7 @@ impl<'a> Press<'a> {
         plan: &'a Plan,
         theme: &'a Theme,
         now: Timestamp,
+        drafts: bool,
     ) -> (Self, Report) {
         let links: BTreeMap<String, AssetLink> = theme
             .assets
@@ -70,7 +73,8 @@ impl<'a> Press<'a> {
                 theme.templates.for_language(&site, &theme.options, messages, &links)
             })
             .collect();
-        let mut press = Press { config, archive, plan, theme, now, names, templates, cards: Vec::new() };
+        let mut press =
+            Press { config, archive, plan, theme, now, drafts, names, templates, cards: Vec::new() };
         let cards: Vec<Result<String, Box<Diagnostic>>> =
             (0..archive.items.len()).into_par_iter().map(|number| press.render_card(number)).collect();
         let mut failed = Vec::new();

@@ -46,12 +46,11 @@ pub fn year(press: &Press<'_>, year: i16, part: usize) -> Vec<u8> {
 
 /// A part of the pages that are no releases.
 pub fn pages(press: &Press<'_>, part: usize) -> Vec<u8> {
-    let is_plain = |page: &&Page| page.kind.is_content() && !matches!(page.kind, Kind::Release(_));
     let pages: Vec<sitemap::Page> = press
         .plan
         .pages
         .iter()
-        .filter(is_plain)
+        .filter(|page| page.kind.is_plain_page())
         .skip(part * SITEMAP_PAGES)
         .take(SITEMAP_PAGES)
         .filter_map(|page| {

@@ -25,8 +25,8 @@ pub struct Asset {
 pub struct Assets {
     /// Files below `/assets/`, by their path in `static/`.
     pub files: BTreeMap<String, Asset>,
-    /// Files of the site at the root: address, path from the site's root, size.
-    pub copies: Vec<(Address, Arc<str>, u64)>,
+    /// Files of the site at the root: address, path from the site's root.
+    pub copies: Vec<(Address, Arc<str>)>,
 }
 
 /// Reads the static files.
@@ -46,8 +46,7 @@ pub fn load(sources: &Sources, theme: &str) -> (Assets, Report) {
         if let Origin::Source(path) = &origin
             && !themed(&name)
         {
-            let size = sources.get(path).map_or(0, |entry| entry.size);
-            assets.copies.push((Address::new(format!("/{name}")), path.clone(), size));
+            assets.copies.push((Address::new(format!("/{name}")), path.clone()));
             continue;
         }
         let bytes = match origin.read(sources) {

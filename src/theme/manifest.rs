@@ -1,8 +1,9 @@
 //! `theme.yaml`: what a theme is called, and which options it has. Options are typed, so a wrong one is a
 //! finding and not a page that looks odd.
 
+use crate::base::check::Check;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
-use crate::base::shape::{Check, Key, Record, Shape, plain};
+use crate::base::shape::{Key, Record, Shape, plain};
 use crate::base::source::{FieldPath, Place, Sources};
 use crate::base::suggest::nearest;
 use crate::base::{text, yaml};
@@ -85,8 +86,8 @@ static OPTION: Record = Record {
 };
 
 /// Reads the theme's manifest and holds the site's options against it. The result has a value for each option
-/// of the theme.
-pub fn options(sources: &Sources, config: &Config) -> (BTreeMap<String, Value>, Report) {
+/// of the theme; nothing where the theme or its manifest cannot be read.
+pub fn options(sources: &Sources, config: &Config) -> (Option<BTreeMap<String, Value>>, Report) {
     let mut report = Report::new();
     let path: Arc<str> = format!("themes/{}/theme.yaml", config.theme).into();
     let (file, text) = match sources.get(&path) {
@@ -94,7 +95,7 @@ pub fn options(sources: &Sources, config: &Config) -> (BTreeMap<String, Value>, 
             Ok(text) => (path, text),
             Err(finding) => {
                 report.push(*finding);
-                return (BTreeMap::new(), report);
+                return (None, report);
             }
         },
         None if config.theme == embedded::NAME => {
@@ -106,14 +107,14 @@ pub fn options(sources: &Sources, config: &Config) -> (BTreeMap<String, Value>, 
         }
         None => {
             report.push(unknown_theme(sources, config));
-            return (BTreeMap::new(), report);
+            return (None, report);
         }
     };
     let value = match yaml::parse(&file, &text, 0..text.len()) {
         Ok(value) => value,
         Err(findings) => {
             findings.into_iter().for_each(|finding| report.push(finding));
-            return (BTreeMap::new(), report);
+            return (None, report);
         }
     };
     let mut check = Check {
@@ -135,7 +136,7 @@ pub fn options(sources: &Sources, config: &Config) -> (BTreeMap<String, Value>, 
     if let Some(Value::Mapping(options)) = value.get("options").filter(|_| sound) {
         known.extend(options.clone());
     }
-    (settle(&known, config, &mut report), report)
+    (Some(settle(&known, config, &mut report)), report)
 }
 
 /// The options of the embedded theme.

@@ -33,6 +33,8 @@ pub struct Theme {
 /// Loads the theme that the site chose. Nothing where its templates cannot be read.
 pub fn load(sources: &Sources, config: &Config) -> (Option<Theme>, Report) {
     let (options, mut report) = manifest::options(sources, config);
+    // What depends on the manifest would only repeat its errors.
+    let Some(options) = options else { return (None, report) };
     let (messages, found) = messages::load(sources, config);
     report.absorb(found);
     let (assets, found) = assets::load(sources, &config.theme);

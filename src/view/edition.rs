@@ -123,7 +123,8 @@ impl<'a> Edition<'a> {
 
     /// Name and page of what a text of a register means; the bare text has no page.
     pub fn meant(&self, kind: Kind, name: &str) -> (String, Option<String>) {
-        match self.archive.find(kind, name) {
+        let number = self.archive.find(kind, name);
+        match number.filter(|number| self.archive.entities(kind)[*number].has_page(self.language)) {
             Some(number) => {
                 let Link { name, href } = self.link(kind, number);
                 (name, Some(href))

@@ -56,32 +56,23 @@ pub fn entity(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity
     let register = edition.archive.register(kind);
     let own = entry(edition, kind, number);
     let today = edition.config.zone.to_datetime(edition.now).date();
-    let link = |name: &Option<String>| {
-        let number = register.find(name.as_deref()?)?;
+    // Registered entities have the numbers of their entries.
+    let link = |numbers: &[Option<usize>]| {
+        let number = own.and_then(|_| numbers[number])?;
         Some(edition.link(kind, number))
     };
-    // Registered entities have the numbers of their entries.
-    let naming = |named: &dyn Fn(&Entry) -> Option<&String>| -> Vec<usize> {
-        let entries = register.entries.iter().enumerate();
-        let own_number = own.map(|_| number);
-        entries
-            .filter(|(_, other)| {
-                named(other).and_then(|name| register.find(name)) == own_number && own_number.is_some()
-            })
-            .map(|(number, _)| number)
-            .collect()
+    let naming = |numbers: &[Option<usize>]| -> Vec<usize> {
+        let naming = numbers.iter().enumerate().filter(|(_, named)| own.is_some() && **named == Some(number));
+        naming.map(|(number, _)| number).collect()
     };
     let mut titles: Vec<&Term> = own.map(|entry| entry.terms.iter().collect()).unwrap_or_default();
     titles.sort_by_key(|term| std::cmp::Reverse((term.from, term.to.is_none())));
     model::Entity {
         titles: titles.into_iter().map(|term| self::term(edition, term, today)).collect(),
-        parent: own.and_then(|entry| link(&entry.parent)),
-        children: naming(&|other| other.parent.as_ref())
-            .into_iter()
-            .map(|child| edition.counted(kind, child))
-            .collect(),
-        successor: own.and_then(|entry| link(&entry.successor)),
-        predecessors: naming(&|other| other.successor.as_ref())
+        parent: link(&register.parents),
+        children: naming(&register.parents).into_iter().map(|child| edition.counted(kind, child)).collect(),
+        successor: link(&register.successors),
+        predecessors: naming(&register.successors)
             .into_iter()
             .map(|other| edition.link(kind, other))
             .collect(),

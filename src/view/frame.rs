@@ -151,9 +151,13 @@ pub fn page(edition: &Edition<'_>, page: &Page, names: &[String], heading: Headi
 pub fn alternates(edition: &Edition<'_>, page: &Page) -> Vec<(usize, Address)> {
     let addresses = edition.addresses();
     if let Kind::Release(number) = page.kind {
-        let versions = &edition.archive.items[number].translations;
+        // What was published in error is no version of anything.
+        let items = &edition.archive.items;
+        if !items[number].is_readable() {
+            return Vec::new();
+        }
+        let versions = items[number].translations.iter().filter(|at| items[**at].is_readable());
         return versions
-            .iter()
             .map(|at| (edition.archive.items[*at].release.language, addresses.release(*at)))
             .collect();
     }

@@ -1,7 +1,6 @@
 //! Lists of releases, indexes, home and the ways into the archive.
 
 use crate::archive::calendar::{Period, divide};
-use crate::base::language;
 use crate::plan::addresses;
 use crate::plan::lists::{self, layout};
 use crate::plan::model::Scope;
@@ -313,9 +312,4 @@ pub fn standing(edition: &Edition<'_>, number: usize) -> model::Body {
         updated: page.updated.as_ref().map(|moment| edition.date(moment)),
         extra: page.extra.clone(),
     }
-}
-
-/// The direction of the edition's language.
-pub fn direction(edition: &Edition<'_>) -> &'static str {
-    language::direction(edition.tag())
 }

@@ -10,11 +10,12 @@ use proptest::sample::select;
 use std::io;
 
 /// Pieces that mean something to YAML, Markdown, HTML, XML, templates, addresses or terminals.
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 73] = [
     "---",
     "\n---\n",
     "\u{feff}",
     "\u{f8ff}",
+    "\u{fdd0}/x",
     "\u{f8ff}/x",
     "</script>",
     "<script>",
@@ -195,7 +196,7 @@ proptest! {
             let text = std::str::from_utf8(bytes);
             prop_assert!(text.is_ok(), "{} is not UTF-8", path);
             let text = text.unwrap_or_default();
-            prop_assert!(!text.contains('\u{f8ff}'), "{} has a mark left", path);
+            prop_assert!(!text.contains('\u{fdd0}'), "{} has a mark left", path);
             if path.ends_with(".html") {
                 let scripts = text.matches("<script").count();
                 prop_assert_eq!(scripts, text.matches("<script type=\"application/ld+json\">").count(), "{}", path);

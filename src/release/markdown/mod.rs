@@ -107,7 +107,35 @@ pub fn parse(file: &Arc<str>, text: &str, body: Range<usize>, raw: RawHtml) -> (
         }
     }
     writer.unknown_references(unknown.into_inner());
-    writer.finish()
+    let (body, mut report) = writer.finish();
+    leftovers(file, source, offset, &body, &mut report);
+    (body, report)
+}
+
+/// Marks that were meant and stayed as they are: `**bold：**text`, where CommonMark sees no end of the emphasis
+/// (section 6.2), and `[text](my file.pdf)`, whose address may hold no space (section 6.3).
+fn leftovers(file: &Arc<str>, source: &str, offset: usize, body: &Body, report: &mut Report) {
+    let mut tell = |mark: &str, message: &str, help: &str| {
+        // Code shows marks on purpose.
+        let in_prose = |at: &usize| {
+            let line = source[..*at].rfind('\n').map_or(0, |end| end + 1);
+            let end = source[*at..].find('\n').map_or(source.len(), |end| at + end);
+            !source[line..end].contains('`') && !source[line..].starts_with("    ")
+        };
+        if let Some(at) = body.text.find(mark).and_then(|_| source.find(mark)).filter(in_prose) {
+            let place = Place::bytes(file, offset + at..offset + at + mark.len());
+            report.push(Diagnostic::warning("markdown/leftover", message).at(place).help(help));
+        }
+    };
+    let bold = "put a space outside the asterisks, or take the punctuation out of them: `**Note**： text`";
+    tell("**", "asterisks of this text stay as they are on the page", bold);
+    let link = "an address with spaces stands in angle brackets: `[text](<my file.pdf>)`";
+    tell("](", "a link of this text stays as it is on the page", link);
+    tell(
+        "]（",
+        "a link of this text stays as it is on the page",
+        "use the brackets of the English keyboard: `[text](address)`",
+    );
 }
 
 /// Whether this is nothing but a comment. Comments are for colleagues, so they never reach a page.

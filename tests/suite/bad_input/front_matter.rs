@@ -158,8 +158,8 @@ fn values_of_the_wrong_type() {
         "content/releases/a.md:7:7: error[schema/wrong-value]",
     ]);
     front("title:\ndate: ''\nsummary: ' '\n").expect(&[
-        "content/releases/a.md:2:1: error[schema/empty]",
-        "content/releases/a.md:3:7: error[date/invalid]",
+        "content/releases/a.md:2:6: error[schema/empty]",
+        "content/releases/a.md:3:7: error[schema/empty]",
         "content/releases/a.md:4:10: error[schema/empty]",
     ]);
 }

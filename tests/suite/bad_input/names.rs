@@ -71,7 +71,7 @@ fn ids_of_a_register_that_cannot_be_an_address() {
     Site::empty().file(A, WELL).file("content/people.yaml", people).build().expect(&[
         "content/people.yaml:1:8: error[register/bad-id]: the id `a/b` holds `/`",
         "content/people.yaml:2:8: error[register/bad-id]",
-        "content/people.yaml:3:8: error[register/bad-id]",
+        "content/people.yaml:3:8: error[source/control-character]",
         &format!("content/people.yaml:4:8: error[register/bad-id]: the id `{long}` is 300 bytes long; 200 is the most"),
         "content/people.yaml:5:8: error[register/bad-id]: the id `con` is a name that Windows reserves",
         "content/people.yaml:7:8: error[register/duplicate-id]: another person has the id `F`",
