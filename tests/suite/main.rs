@@ -18,5 +18,6 @@ mod properties;
 mod reading;
 mod rebuild;
 mod registers;
+mod slips;
 mod states;
 mod theme;

@@ -1,0 +1,141 @@
+//! Slips of people who are no programmers: each is told in one line that says what to mend.
+
+use crate::site::Site;
+
+/// A site with one release, `a`, with this front matter behind title and date.
+fn front(front: &str) -> Site {
+    Site::empty().file("content/releases/a.md", format!("---\n{front}---\nText.\n"))
+}
+
+fn with_text(text: &str) -> Site {
+    Site::empty().file("content/releases/a.md", format!("---\ntitle: A\ndate: 2022-09-28\n---\n{text}\n"))
+}
+
+#[test]
+fn a_full_width_colon_is_named() {
+    front("title：道路封闭\ndate: 2022-09-28\n").build().expect(&[
+        "content/releases/a.md:2:6: error[yaml/syntax]: there is a full-width colon behind the key",
+    ]);
+}
+
+#[test]
+fn text_behind_a_closing_quotation_mark_is_named() {
+    for (title, column, mark) in
+        [("\"Safe roads\" campaign begins", 20, "quotation mark"), ("[Notice] Road closed", 16, "bracket")]
+    {
+        front(&format!("title: {title}\ndate: 2022-09-28\n")).build().expect(&[&format!(
+            "content/releases/a.md:2:{column}: error[yaml/syntax]: the text goes on behind the closing {mark}"
+        )]);
+    }
+}
+
+#[test]
+fn well_quoted_values_are_left_alone() {
+    for title in ["'It''s done'", "\"Say \\\"yes\\\"\"", "\"x\" # note", "[a, b]"] {
+        let site = front(&format!("title: A\ndate: 2022-09-28\nextra:\n  x: {title}\n"));
+        site.build().clean();
+    }
+    front("title: 'It''s \"done\"'\ndate: 2022-09-28\n").build().clean();
+}
+
+#[test]
+fn a_text_that_breaks_off_at_a_number_sign_is_told() {
+    front("title: Route #5 is closed\ndate: 2022-09-28 # a note for colleagues\n").build().expect(&[
+        "content/releases/a.md:2:14: warning[yaml/comment-in-text]: ` #` begins a comment: `title` ends before it",
+    ]);
+    front("title: \"Route #5 is closed\"\ndate: 2022-09-28\n").build().clean();
+}
+
+#[test]
+fn marks_that_stay_on_the_page_are_told() {
+    for (text, column) in
+        [("**加粗：**文字", 1), ("[the form](my form.pdf)", 10), ("[a]（https://a.example）", 3)]
+    {
+        with_text(text)
+            .build()
+            .expect(&[&format!("content/releases/a.md:5:{column}: warning[markdown/leftover]")]);
+    }
+    with_text("Write `**` for bold, and `[a](b c)` for a link.").build().clean();
+}
+
+#[test]
+fn a_misnamed_file_is_told() {
+    for name in ["b.MD", "b.markdown", "b.md.txt"] {
+        with_text("Text.").file(&format!("content/releases/{name}"), "x").build().expect(&[&format!(
+            "content/releases/{name}:1:1: warning[content/stray]: this file is not read: its name does not end in .md"
+        )]);
+    }
+}
+
+#[test]
+fn the_suffix_of_a_language_is_suggested() {
+    let built = with_text("Text.")
+        .file("crier.yaml", "languages: [en, zh-Hans]\nbase_url: https://a.example/\n")
+        .file("content/releases/b.cn.md", "---\ntitle: B\ndate: 2022-09-28\n---\n")
+        .build();
+    let built = built.expect(&["content/releases/b.cn.md:1:1: error[release/unknown-language]"]);
+    assert_eq!(built.helps(), ["did you mean `b.zh-Hans.md`?"]);
+}
+
+#[test]
+fn dates_that_contradict_each_other_are_told() {
+    front("title: A\ndate: 2022-09-28\nexpires: 2022-09-01\nchanges: [{date: 2022-09-27, note: x}]\n").build().expect(&[
+        "content/releases/a.md:4:10: warning[release/odd-state]: the release expires before it is released",
+        "content/releases/a.md:5:18: warning[release/odd-state]: this change is dated before the release",
+    ]);
+}
+
+#[test]
+fn two_names_with_one_page_are_told() {
+    front("title: A\ndate: 2022-09-28\ntopics: [C, C++]\n").build().expect(&[
+        "content/releases/a.md:4:13: warning[release/same-address]: `C++` and `C` get one page: /c/",
+    ]);
+}
+
+#[test]
+fn a_status_that_differs_between_languages_is_told() {
+    let built = front("title: A\ndate: 2022-09-28\nstatus: in-error\n")
+        .file("crier.yaml", "languages: [en, zh-Hans]\nbase_url: https://a.example/\n")
+        .file("content/releases/a.zh.md", "---\ntitle: B\ndate: 2022-09-28\n---\n")
+        .build();
+    let built = built.expect(&["content/releases/a.zh.md:1:1: warning[release/translation-state]"]);
+    // What was published in error is no version of what stands.
+    assert!(!built.page("/zh-Hans/releases/2022/09/a/").contains("rel=\"alternate\" hreflang=\"en\""));
+}
+
+#[test]
+fn a_tree_that_no_page_could_show_is_refused() {
+    let units: String = (0..20)
+        .map(|n| {
+            let parent = if n == 0 { String::new() } else { format!(", parent: u{}", n - 1) };
+            format!("- {{id: u{n}, name: U{n}{parent}}}\n")
+        })
+        .collect();
+    let built = with_text("Text.").file("content/units.yaml", units).build();
+    assert!(built.findings()[0].contains("error[register/too-deep]"), "{:?}", built.findings());
+}
+
+#[test]
+fn the_manifest_keeps_its_address() {
+    with_text("Text.").file("static/manifest.json", "{}").build().expect(&[
+        "static/manifest.json:1:1: error[plan/address-taken]: a file of static/ lies where crier writes its manifest",
+    ]);
+}
+
+#[test]
+fn a_translation_of_a_translation_belongs_to_the_original() {
+    let release = |title: &str, more: &str| format!("---\ntitle: {title}\ndate: 2022-09-28\n{more}---\n");
+    let built = Site::empty()
+        .file("crier.yaml", "languages: [en, zh-Hans, fr]\nbase_url: https://a.example/\n")
+        .file("i18n/fr.yaml", "language_name: Français\n")
+        .file("content/releases/a.md", release("A", ""))
+        .file("content/releases/b.zh.md", release("B", "translates: a\n"))
+        .file("content/releases/c.fr.md", release("C", "translates: b\n"))
+        .build();
+    for page in ["/releases/2022/09/a/", "/zh-Hans/releases/2022/09/b/", "/fr/releases/2022/09/c/"] {
+        let html = built.page(page);
+        for lang in ["en", "zh-Hans", "fr"] {
+            assert!(html.contains(&format!("hreflang=\"{lang}\"")), "{page} names no {lang}");
+        }
+    }
+}
