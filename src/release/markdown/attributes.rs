@@ -29,8 +29,8 @@ pub(super) fn write(
     out: &mut Out,
     findings: &mut Findings<'_>,
     ids: &mut Ids,
-    key: &str,
-    value: &str,
+    element: &Element,
+    (key, value): (&str, &str),
     range: &Range<usize>,
 ) -> bool {
     match key {
@@ -48,7 +48,7 @@ pub(super) fn write(
             out.html(" ");
             out.html(key);
         }
-        _ if is_allowed(key, value) => {
+        _ if is_allowed(element.name, key, value) => {
             out.html(" ");
             out.html(key);
             out.html("=\"");
@@ -75,7 +75,7 @@ fn write_id(out: &mut Out, findings: &mut Findings<'_>, ids: &mut Ids, id: &str,
     out.html("\"");
 }
 
-fn is_allowed(key: &str, value: &str) -> bool {
+fn is_allowed(element: &str, key: &str, value: &str) -> bool {
     let is_number = || {
         (1..=3).contains(&value.len())
             && value.bytes().all(|byte| byte.is_ascii_digit())
@@ -88,10 +88,21 @@ fn is_allowed(key: &str, value: &str) -> bool {
             !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         }
         "scope" => matches!(value, "row" | "col" | "rowgroup" | "colgroup"),
-        "type" => matches!(value, "1" | "a" | "A" | "i" | "I") || value.contains('/'),
+        "type" if element == "ol" => matches!(value, "1" | "a" | "A" | "i" | "I"),
+        "type" => is_media_type(value),
         "kind" => matches!(value, "subtitles" | "captions" | "descriptions" | "chapters" | "metadata"),
         _ => true,
     }
+}
+
+/// Whether this is a media type such as `video/mp4; codecs=avc1`.
+fn is_media_type(value: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    };
+    let essence = value.split(';').next().unwrap_or_default().trim_ascii_end();
+    essence.split_once('/').is_some_and(|(kind, name)| is_name(kind) && is_name(name))
 }
 
 #[cfg(test)]
@@ -100,9 +111,25 @@ mod tests {
 
     #[test]
     fn values_are_those_of_html() {
-        assert!(
-            is_allowed("colspan", "2") && is_allowed("dir", "rtl") && is_allowed("title", "\"anything\"")
-        );
-        assert!(!is_allowed("colspan", "0") && !is_allowed("colspan", "10000") && !is_allowed("lang", "e n"));
+        for (element, key, value) in [
+            ("td", "colspan", "2"),
+            ("p", "dir", "rtl"),
+            ("p", "title", "\"anything\""),
+            ("ol", "type", "i"),
+            ("source", "type", "video/mp4; codecs=\"avc1.42E01E\""),
+        ] {
+            assert!(is_allowed(element, key, value), "{key}={value}");
+        }
+        for (element, key, value) in [
+            ("td", "colspan", "0"),
+            ("td", "colspan", "10000"),
+            ("p", "lang", "e n"),
+            ("ol", "type", "javascript:a/"),
+            ("ol", "type", "video/mp4"),
+            ("source", "type", "a"),
+            ("source", "type", "javascript:/a"),
+        ] {
+            assert!(!is_allowed(element, key, value), "{key}={value}");
+        }
     }
 }

@@ -277,7 +277,8 @@ impl Raw {
                 continue;
             }
             seen.push(key);
-            if !attributes::write(page.out, page.findings, page.ids, key, &resolve(value), range) {
+            let attribute = (key.as_str(), &*resolve(value));
+            if !attributes::write(page.out, page.findings, page.ids, element, attribute, range) {
                 self.remove(Why::Attribute, key, range);
             }
         }
