@@ -2,7 +2,7 @@
 # Measures what a build costs, and prints a table in Markdown:
 #
 #   bash benches/build.sh             sites of 1000 and 10000 releases
-#   bash benches/build.sh 1000 100000 other numbers of releases (100000 take about 5 GB below $TMPDIR)
+#   bash benches/build.sh 1000 100000 other numbers of releases (100000 take 20 GB below $TMPDIR)
 #
 # Each site is built three times into a folder that was never there, three times again with nothing changed, and three
 # times with one release changed; the medians are printed. Everything made is deleted at the end.
@@ -83,7 +83,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
     measured[int(releases), what].append((user + system, user, wall, peak, sum(map(int, files.split()))))
 
 processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-print(f"Medians of {sys.argv[2]} builds; {processors} processors, load average {sys.argv[3]} at the start.\n")
+print(f"Builds in each row: {sys.argv[2]} (medians); {processors} processors, load average {sys.argv[3]} at the start.\n")
 print("| releases | build | files written | CPU | of it in crier | CPU a release | wall | peak memory |")
 print("|---:|---|---:|---:|---:|---:|---:|---:|")
 cold = {}
