@@ -10,11 +10,11 @@ use crate::archive::model::{Archive, Registers};
 use crate::archive::{self, Parts};
 use crate::base::address::Base;
 use crate::base::diagnostic::{Diagnostic, Report};
-use crate::base::output::{Receipt, Sink};
+use crate::base::output::{Content, MANIFEST, Receipt, Sink};
 use crate::base::source::{Entry, Place, Sources};
 use crate::config::{self, Config};
+use crate::plan::Extras;
 use crate::plan::model::{Kind, Page, Plan};
-use crate::plan::{Extras, MANIFEST};
 use crate::register::{self, Kind as Register};
 use crate::release::{self, PAGES, RELEASES};
 use crate::render::manifest::{self, File, Manifest};
@@ -190,7 +190,7 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
         files,
     };
     let bytes = manifest::write(&manifest);
-    if let Err(error) = sink.put(MANIFEST, crate::base::output::Content::Bytes(bytes.into())) {
+    if let Err(error) = sink.put(MANIFEST, Content::Bytes(bytes.into())) {
         report.push(*not_written(MANIFEST, &error));
     }
     report

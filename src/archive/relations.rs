@@ -13,9 +13,6 @@ const LOOKED_BACK: usize = 24;
 pub fn related(archive: &Archive, number: usize) -> Vec<usize> {
     let item = &archive.items[number];
     let language = item.release.language;
-    let readable = |other: &usize| archive.items[*other].is_readable();
-    let mut chosen: Vec<usize> = item.related.iter().copied().filter(readable).take(SHOWN).collect();
-    chosen.dedup();
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
     let mut follow = |entity: &Entity, weight: f64| {
         let list = &entity.releases[language];
@@ -32,7 +29,10 @@ pub fn related(archive: &Archive, number: usize) -> Vec<usize> {
     let mut best: Vec<(usize, f64)> = scores.into_iter().collect();
     // Numbers grow with age: of two equals the newer one.
     best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    for (other, _) in best {
+    let readable = |other: &usize| archive.items[*other].is_readable();
+    let named = item.related.iter().copied().filter(readable);
+    let mut chosen: Vec<usize> = Vec::with_capacity(SHOWN);
+    for other in named.chain(best.into_iter().map(|(other, _)| other)) {
         if chosen.len() == SHOWN {
             break;
         }

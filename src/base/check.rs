@@ -34,8 +34,7 @@ impl Check<'_> {
                 if self.is_a(value, value.is_string(), "a text", path)
                     && value.as_str().is_some_and(|text| text.trim().is_empty())
                 {
-                    let help = format!("write a text, or delete `{}`", self.shown(path));
-                    self.push("schema/empty", format!("`{}` is empty", self.shown(path)), path, &help);
+                    self.empty("a text", path);
                 }
                 if let Some(c) = value.as_str().and_then(text::forbidden) {
                     let message = format!(
@@ -216,8 +215,7 @@ impl Check<'_> {
         }
         let text = value.as_str().unwrap_or_default();
         if text.trim().is_empty() {
-            let help = format!("write a date such as 2022-09-28, or delete `{}`", self.shown(path));
-            return self.push("schema/empty", format!("`{}` is empty", self.shown(path)), path, &help);
+            return self.empty("a date such as 2022-09-28", path);
         }
         let read = if day {
             moment::parse_day(text).map(|_| ())
@@ -251,18 +249,17 @@ impl Check<'_> {
     }
 
     fn wrong_kind(&mut self, value: &Value, wanted: &str, path: &FieldPath, help: &str) {
-        let shown = self.shown(path);
         if value.is_null() {
-            self.push(
-                "schema/empty",
-                format!("`{shown}` is empty"),
-                path,
-                &format!("write {wanted}, or delete `{shown}`"),
-            );
-        } else {
-            let message = format!("`{shown}` is {} here; it must be {wanted}", kind_of_value(value));
-            self.push("schema/wrong-type", message, path, help);
+            return self.empty(wanted, path);
         }
+        let message = format!("`{}` is {} here; it must be {wanted}", self.shown(path), kind_of_value(value));
+        self.push("schema/wrong-type", message, path, help);
+    }
+
+    fn empty(&mut self, wanted: &str, path: &FieldPath) {
+        let shown = self.shown(path);
+        let help = format!("write {wanted}, or delete `{shown}`");
+        self.push("schema/empty", format!("`{shown}` is empty"), path, &help);
     }
 
     fn push(&mut self, code: &'static str, message: String, path: &FieldPath, help: &str) {

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
+/// Name of the manifest in the output: which files crier made there.
+pub const MANIFEST: &str = "manifest.json";
+
 /// The content of a file.
 pub enum Content<'a> {
     /// Bytes.

@@ -42,14 +42,6 @@ pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>) -> Result<Value, 
             .help("put the value in quotes; YAML anchors and aliases are not read, write the value out"),
         ]);
     }
-    if let Some(offset) = yaml.find('\0') {
-        let start = range.start + offset;
-        return Err(vec![
-            Diagnostic::error("yaml/syntax", "there is a NUL character here")
-                .at(Place::bytes(file, start..start + 1))
-                .help("delete the character; the file may have been damaged"),
-        ]);
-    }
     match serde_yaml::from_str::<Value>(yaml) {
         Ok(Value::Null) => Ok(Value::Mapping(serde_yaml::Mapping::new())),
         Ok(value) => Ok(value),
@@ -203,27 +195,6 @@ fn slip(yaml: &str, at: &dyn Fn(usize, usize) -> Place) -> Option<Diagnostic> {
         }
     }
     None
-}
-
-/// Text values of a release that break off at ` #`, which begins a comment in YAML: (line, column, key).
-pub fn cut_texts(yaml: &str) -> Vec<(usize, usize, &str)> {
-    const TEXTS: [&str; 9] =
-        ["title", "summary", "place", "number", "reason", "note", "alt", "caption", "credit"];
-    let mut cut = Vec::new();
-    if !yaml.contains(" #") {
-        return cut;
-    }
-    for (number, line) in yaml.lines().enumerate() {
-        let text = line.trim_start().trim_start_matches("- ");
-        let Some((key, value)) = text.split_once(':') else { continue };
-        let value = value.trim_start();
-        let is_plain = !value.starts_with(['"', '\'', '|', '>', '#']) && !value.is_empty();
-        if let Some(at) = value.find(" #").filter(|_| is_plain && TEXTS.contains(&key)) {
-            let byte = line.len() - value.len() + at + 1;
-            cut.push((number + 1, line[..byte].chars().count() + 1, key));
-        }
-    }
-    cut
 }
 
 /// Line and column behind `while … at line 2 column 8`, where the library says in what it failed.

@@ -8,6 +8,7 @@ use crate::commands::outcome::Outcome;
 use crate::commands::session::{self, Session};
 use crate::disk::former::{self, Refused};
 use crate::disk::machine;
+use crate::disk::read::PARTS;
 use crate::disk::stage::{Changes, Stage};
 use serde_json::json;
 use std::io;
@@ -69,8 +70,7 @@ fn build(options: &BuildOptions, start: Instant) -> Outcome {
 /// The output may not be the site itself or hold it: it would be read as a source, or removed.
 fn overlaps(out: &Path, site: &Path) -> Option<Outcome> {
     let (out, site) = (former::real_path(out).ok()?, former::real_path(site).ok()?);
-    let parts = ["content", "templates", "static", "i18n", "themes"];
-    let inside = parts.iter().any(|part| {
+    let inside = PARTS.iter().any(|part| {
         let part = site.join(part);
         out.starts_with(former::real_path(&part).unwrap_or(part))
     });

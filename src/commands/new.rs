@@ -6,7 +6,7 @@ use crate::base::identifier;
 use crate::base::moment;
 use crate::commands::arguments::NewOptions;
 use crate::commands::outcome::Outcome;
-use crate::commands::session::say;
+use crate::commands::session::{require_site, say};
 use crate::config;
 use crate::disk::{self, machine};
 use crate::release::RELEASES;
@@ -23,14 +23,8 @@ pub fn run(options: &NewOptions) -> Outcome {
     }
     let config = match disk::read::sources(&options.site) {
         Ok((sources, _)) => {
-            if sources.get(config::FILE).is_none() && sources.below("content/").next().is_none() {
-                return Outcome::stop(
-                    format!(
-                        "there is no site in {}: neither crier.yaml nor content/",
-                        options.site.display()
-                    ),
-                    "begin one with `crier init DIR`, or name its folder with --site",
-                );
+            if let Err(outcome) = require_site(&sources, &options.site) {
+                return outcome;
             }
             let (config, report) = config::load(&sources);
             if let Some(error) = report.findings().iter().find(|finding| finding.severity == Severity::Error)

@@ -14,6 +14,7 @@ use crate::report::{self, Format, style::Style};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 /// Sites with more pages than this take long enough for a progress bar.
@@ -38,12 +39,9 @@ pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
             "name the folder with --site",
         )
     })?;
-    let has_theme_only = sources.below("content/").next().is_none() && sources.get(config::FILE).is_none();
-    if has_theme_only && !disk::machine::exists(&root.join("content")) && !report.has_errors() {
-        return Err(Outcome::stop(
-            format!("there is no site in {}: neither crier.yaml nor content/", root.display()),
-            "begin one with `crier init DIR`, or name its folder with --site",
-        ));
+    // What cannot be read at all says more about why there is no site.
+    if !report.has_errors() {
+        require_site(&sources, root)?;
     }
     let (config, found) = config::load(&sources);
     let config_is_sound = !found.has_errors();
@@ -72,6 +70,17 @@ pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
         false => None,
     };
     Ok(Session { sources, site, report })
+}
+
+/// Stops where a folder holds no site: neither `crier.yaml` nor `content/`, be it empty.
+pub fn require_site(sources: &Sources, root: &Path) -> Result<(), Outcome> {
+    if sources.get(config::FILE).is_some() || disk::machine::exists(&root.join("content")) {
+        return Ok(());
+    }
+    Err(Outcome::stop(
+        format!("there is no site in {}: neither crier.yaml nor content/", root.display()),
+        "begin one with `crier init DIR`, or name its folder with --site",
+    ))
 }
 
 /// Runs work on as many threads as asked for.

@@ -1,13 +1,11 @@
 //! What stands in an output folder before a build.
 #![expect(clippy::disallowed_methods, reason = "this is the room that may touch the file system")]
 
+use crate::base::output::MANIFEST;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
-
-/// The file that says that a folder was made by crier, and which files it made.
-pub const MANIFEST: &str = "manifest.json";
 
 /// Why the output cannot be written.
 #[derive(Debug)]
@@ -65,10 +63,7 @@ pub fn site(out: &Path, journal: &Path) -> Result<Option<BTreeSet<String>>, Refu
             }
             Ok(_) => Err(Refused::NotOurs),
             // Whose a broken manifest was, its words still tell.
-            Err(error) if String::from_utf8_lossy(&bytes).contains("\"generator\":\"crier") => {
-                Err(Refused::Damaged(error.to_string()))
-            }
-            Err(error) if String::from_utf8_lossy(&bytes).contains("\"generator\": \"crier") => {
+            Err(error) if names_crier(&String::from_utf8_lossy(&bytes)) => {
                 Err(Refused::Damaged(error.to_string()))
             }
             Err(_) => Err(Refused::NotOurs),
@@ -77,6 +72,11 @@ pub fn site(out: &Path, journal: &Path) -> Result<Option<BTreeSet<String>>, Refu
         Err(_) if journal.exists() => Ok(Some(BTreeSet::new())),
         Err(_) => Err(Refused::NotOurs),
     }
+}
+
+/// Whether a text that is no JSON any more still says that crier generated it.
+fn names_crier(text: &str) -> bool {
+    ["\"generator\":\"crier", "\"generator\": \"crier"].iter().any(|words| text.contains(words))
 }
 
 /// Whether a listed path is a plain one: a damaged manifest must not lead out of the folder.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// What of a site's folder is read: its config and these folders.
-const PARTS: [&str; 6] = ["crier.yaml", "content", "templates", "static", "i18n", "themes"];
+pub const PARTS: [&str; 6] = ["crier.yaml", "content", "templates", "static", "i18n", "themes"];
 
 /// Lists the files of a site. Hidden files and backups of editors are passed over; a symbolic link that leads
 /// out of the site is a finding, and not followed.

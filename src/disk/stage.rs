@@ -12,8 +12,8 @@
 //! are not forced to the medium (fsync): that is for what is published, and would cost more than the build.
 #![expect(clippy::disallowed_methods, reason = "this is the room that may touch the file system")]
 
-use crate::base::output::{Content, Receipt, Sink};
-use crate::disk::former::{self, MANIFEST, Refused, stays_inside};
+use crate::base::output::{Content, MANIFEST, Receipt, Sink};
+use crate::disk::former::{self, Refused, stays_inside};
 use crate::disk::work;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -10,6 +10,7 @@ use crate::archive::model::Archive;
 use crate::base::address::{Address, Base};
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::identifier;
+use crate::base::output::MANIFEST;
 use crate::base::source::{FieldPath, Place};
 use crate::config::Config;
 use crate::plan::addresses::Addresses;
@@ -19,9 +20,6 @@ use crate::release::markdown::body::{Body, Fill, Target};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Name of the manifest in the output; see `docs/feeds.md`.
-pub const MANIFEST: &str = "manifest.json";
 
 /// Most addresses in one sitemap. The protocol's limit is 50,000 addresses and 50 MB; this leaves room for the
 /// languages of each.

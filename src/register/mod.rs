@@ -304,11 +304,12 @@ pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report
             add(&mut register, entry, &path, &mut report);
         }
     }
-    link(&register, &file, &mut report);
     let meant = |name: &Option<String>| register.find(name.as_deref()?);
     let parents = register.entries.iter().map(|entry| meant(&entry.parent)).collect();
     let successors = register.entries.iter().map(|entry| meant(&entry.successor)).collect();
     (register.parents, register.successors) = (parents, successors);
+    check_links(&register, &file, &mut report);
+    check_trees(&register, &mut report);
     (register, report)
 }
 
@@ -407,12 +408,16 @@ fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Rep
     register.entries.push(entry);
 }
 
-/// Finds parents and successors that do not exist.
-fn link(register: &Register, file: &Arc<str>, report: &mut Report) {
-    for entry in &register.entries {
-        for (role, id) in [("parent", &entry.parent), ("successor", &entry.successor)] {
+/// Finds parents and successors that do not exist, or are the entry itself.
+fn check_links(register: &Register, file: &Arc<str>, report: &mut Report) {
+    for (number, entry) in register.entries.iter().enumerate() {
+        let links = [
+            ("parent", &entry.parent, register.parents[number]),
+            ("successor", &entry.successor, register.successors[number]),
+        ];
+        for (role, id, meant) in links {
             let Some(id) = id else { continue };
-            if register.find(id).is_some_and(|at| register.entries[at].id != entry.id) {
+            if meant.is_some_and(|at| at != number) {
                 continue;
             }
             let Spot::Value(path) = &entry.place.spot else { continue };
@@ -429,22 +434,24 @@ fn link(register: &Register, file: &Arc<str>, report: &mut Report) {
             });
         }
     }
-    for entry in &register.entries {
-        let mut depth = 0;
-        let mut seen = vec![entry.id.as_str()];
-        let mut above = entry.parent.as_deref();
-        while let Some(at) = above.and_then(|id| register.find(id)) {
-            let next = &register.entries[at];
-            if next.id == entry.id && seen.len() > 1 {
+}
+
+/// Finds entries that stand above themselves, or below too many others.
+fn check_trees(register: &Register, report: &mut Report) {
+    for (number, entry) in register.entries.iter().enumerate() {
+        // The entry, the one above it, the one above that …
+        let mut chain = vec![number];
+        while let Some(above) = chain.last().and_then(|at| register.parents[*at]) {
+            if above == number && chain.len() > 1 {
+                let ids: Vec<&str> = chain.iter().map(|at| register.entries[*at].id.as_str()).collect();
                 report.push(
                     Diagnostic::error("register/circle", format!("`{}` stands above itself", entry.id))
                         .at(entry.place.clone())
-                        .help(format!("the parents go round: {}", seen.join(", "))),
+                        .help(format!("the parents go round: {}", ids.join(", "))),
                 );
                 break;
             }
-            depth += 1;
-            if depth > DEEPEST {
+            if chain.len() > DEEPEST {
                 report.push(
                     Diagnostic::error(
                         "register/too-deep",
@@ -455,11 +462,10 @@ fn link(register: &Register, file: &Arc<str>, report: &mut Report) {
                 );
                 break;
             }
-            if seen.contains(&next.id.as_str()) {
+            if chain.contains(&above) {
                 break;
             }
-            seen.push(&next.id);
-            above = next.parent.as_deref();
+            chain.push(above);
         }
     }
 }

@@ -45,6 +45,27 @@ pub fn map_keys(mapping: Mapping, config: &Config) -> Mapped {
     mapped
 }
 
+/// Text values of a release that break off at ` #`, which begins a comment in YAML: (line, column, key).
+pub fn cut_texts(yaml: &str) -> Vec<(usize, usize, &str)> {
+    const TEXTS: [&str; 9] =
+        ["title", "summary", "place", "number", "reason", "note", "alt", "caption", "credit"];
+    let mut cut = Vec::new();
+    if !yaml.contains(" #") {
+        return cut;
+    }
+    for (number, line) in yaml.lines().enumerate() {
+        let text = line.trim_start().trim_start_matches("- ");
+        let Some((key, value)) = text.split_once(':') else { continue };
+        let value = value.trim_start();
+        let is_plain = !value.starts_with(['"', '\'', '|', '>', '#']) && !value.is_empty();
+        if let Some(at) = value.find(" #").filter(|_| is_plain && TEXTS.contains(&key)) {
+            let byte = line.len() - value.len() + at + 1;
+            cut.push((number + 1, line[..byte].chars().count() + 1, key));
+        }
+    }
+    cut
+}
+
 /// Holds the front matter against its schema.
 pub fn check(file: &Arc<str>, mapped: &Mapped, schema: &'static Record, config: &Config) -> Report {
     let mut check = Check {

@@ -179,7 +179,7 @@ fn open(
     let text = text::read(sources, file).map_err(|finding| report.push(*finding)).ok()?;
     let fenced = divide(file, &text, report)?;
     let lines_before = text[..fenced.front.start].matches('\n').count();
-    for (line, column, key) in yaml::cut_texts(&text[fenced.front.clone()]) {
+    for (line, column, key) in front::cut_texts(&text[fenced.front.clone()]) {
         report.push(
             Diagnostic::warning(
                 "yaml/comment-in-text",

@@ -229,6 +229,19 @@ fn related_are_those_that_were_named_then_older_ones_that_share_names() {
 }
 
 #[test]
+fn a_release_named_twice_is_related_once() {
+    let built = Site::empty()
+        .release("a", "2022-09-05", "related: [b, c, b]", "")
+        .release("b", "2022-09-04", "", "")
+        .release("c", "2022-09-03", "", "")
+        .build()
+        .clean();
+    let page = built.page("/releases/2022/09/a/");
+    let related = between(&page, "part:related", "</section>");
+    assert_eq!(related.matches("href=\"/releases/2022/09/b/\"").count(), 1, "{related}");
+}
+
+#[test]
 fn a_withdrawn_or_wrong_release_is_related_to_none() {
     let built = Site::empty()
         .release("a", "2022-09-05", "topics: [Roads]", "")
