@@ -24,6 +24,7 @@ use crate::theme::{self, Theme};
 use crate::view::frame::GENERATOR;
 use jiff::Timestamp;
 use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 /// What the caller of a build decides.
 #[derive(Debug, Clone)]
@@ -164,7 +165,11 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
         tick();
         Ok(file(site, page, path, &receipt))
     };
-    let results: Vec<Result<File, Box<Diagnostic>>> = plan.pages.par_iter().map(put).collect();
+    // The index goes on beside the pages: parts of it have to follow one another.
+    let (results, index) = rayon::join(
+        || plan.pages.par_iter().map(put).collect::<Vec<Result<File, Box<Diagnostic>>>>(),
+        || put_index(&press, sink),
+    );
     let mut files = Vec::with_capacity(results.len());
     let mut failed = Vec::new();
     for result in results {
@@ -174,9 +179,14 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
         }
     }
     report.absorb(Report::condensed(failed, "pages"));
+    match index {
+        Ok(index) => files.extend(index),
+        Err(error) => report.push(*not_written("the search index", &error)),
+    }
     if report.has_errors() {
         return report;
     }
+    files.sort_by(|a, b| a.address.cmp(&b.address));
     let manifest = Manifest {
         generator: GENERATOR.to_owned(),
         site: manifest::Site {
@@ -194,6 +204,28 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
         report.push(*not_written(MANIFEST, &error));
     }
     report
+}
+
+/// Writes the search index; the manifest's lines about it.
+fn put_index(press: &Press<'_>, sink: &dyn Sink) -> std::io::Result<Vec<File>> {
+    let files = Mutex::new(Vec::new());
+    crate::render::search::index(press, &|path, bytes| {
+        let receipt = sink.put(path, Content::Bytes(bytes.into()))?;
+        let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.push(File {
+            address: format!("/{path}"),
+            path: path.to_owned(),
+            kind: "search_index".to_owned(),
+            id: None,
+            lang: None,
+            date: None,
+            updated: None,
+            sha256: receipt.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+            bytes: receipt.bytes,
+        });
+        Ok(())
+    })?;
+    Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn not_written(path: &str, error: &std::io::Error) -> Box<Diagnostic> {

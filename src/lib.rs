@@ -31,5 +31,6 @@ pub mod register;
 pub mod release;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod theme;
 pub mod view;

@@ -24,6 +24,8 @@ pub enum Command {
     New(NewOptions),
     /// Begin a new site
     Init(InitOptions),
+    /// Search a built site
+    Search(SearchOptions),
     /// Explain a finding
     Explain(ExplainOptions),
     /// Print the JSON Schema of a kind of file, for editors
@@ -127,6 +129,58 @@ pub struct NewOptions {
 pub struct InitOptions {
     /// Folder of the new site
     pub dir: PathBuf,
+}
+
+/// Arguments of `crier search`.
+#[derive(Debug, Args)]
+pub struct SearchOptions {
+    /// Words, "a phrase", or a name; without any, all releases that pass the filters
+    pub query: Vec<String>,
+    /// Only releases with this person; may be given several times, as the next three
+    #[arg(long, value_name = "ID")]
+    pub person: Vec<String>,
+    /// Only releases that this unit signed
+    #[arg(long, value_name = "ID")]
+    pub unit: Vec<String>,
+    /// Only releases about this topic
+    #[arg(long, value_name = "ID")]
+    pub topic: Vec<String>,
+    /// Only releases in this language
+    #[arg(long, value_name = "TAG")]
+    pub lang: Vec<String>,
+    /// Only releases of this day, month or year and later, such as 2022-09-28, 2022-09 or 2022
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only releases of this day, month or year and earlier
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Order of the results
+    #[arg(long, value_enum, default_value = "relevance")]
+    pub sort: SortName,
+    /// How many results are shown; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Take every word as it is written: correct no slips
+    #[arg(long)]
+    pub verbatim: bool,
+    /// Print one JSON object, for programs
+    #[arg(long)]
+    pub json: bool,
+    /// Folder of the site; its output is searched
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Folder of the output [default: public, in the folder of the site]
+    #[arg(long, value_name = "DIR")]
+    pub built: Option<PathBuf>,
+}
+
+/// Orders of results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortName {
+    /// The best first
+    Relevance,
+    /// The newest first
+    Date,
 }
 
 /// Arguments of `crier explain`.

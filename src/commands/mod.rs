@@ -10,6 +10,7 @@ pub mod man;
 pub mod new;
 pub mod outcome;
 pub mod schema;
+pub mod search;
 pub mod session;
 
 use crate::commands::arguments::{Arguments, Command};
@@ -22,6 +23,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Check(options) => check::run(options),
         Command::New(options) => new::run(options),
         Command::Init(options) => init::run(options),
+        Command::Search(options) => search::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Schema(options) => schema::run(options),
         Command::Completions(options) => completions::run(options),

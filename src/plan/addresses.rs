@@ -9,6 +9,9 @@ use crate::plan::model::{Format, Scope};
 use crate::register::Kind;
 use crate::release::model::{File, Release};
 
+/// Where the search index lies in the output. No page may lie below it.
+pub const SEARCH_INDEX: &str = "search/index/";
+
 /// Makes addresses.
 #[derive(Clone, Copy)]
 pub struct Addresses<'a> {
@@ -63,6 +66,11 @@ impl Addresses<'_> {
     /// `/search/`.
     pub fn search(&self, language: usize) -> Address {
         self.home(language).join("search")
+    }
+
+    /// The root of the search index, which all languages share: `/search/index/root.bin`.
+    pub fn search_index(&self) -> Address {
+        Address::new(format!("/{SEARCH_INDEX}root.bin"))
     }
 
     /// `/404.html`.

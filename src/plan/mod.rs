@@ -13,7 +13,7 @@ use crate::base::identifier;
 use crate::base::output::MANIFEST;
 use crate::base::source::{FieldPath, Place};
 use crate::config::Config;
-use crate::plan::addresses::Addresses;
+use crate::plan::addresses::{Addresses, SEARCH_INDEX};
 use crate::plan::model::{Format, Kind, Page, Plan, Scope};
 use crate::register::Kind as Register;
 use crate::release::markdown::body::{Body, Fill, Target};
@@ -290,12 +290,16 @@ fn settle(mut claims: Vec<Claim>, report: &mut Report) -> Plan {
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
         let file = claim.page.address.file().to_lowercase();
-        if file == MANIFEST {
-            let finding = Diagnostic::error(
-                "plan/address-taken",
-                format!("{} lies where crier writes its manifest", claim.what),
-            )
-            .help("give it another name; the manifest is always /manifest.json");
+        let reserved = match file.as_str() {
+            MANIFEST => Some(("its manifest", "give it another name; the manifest is always /manifest.json")),
+            file if file.starts_with(SEARCH_INDEX) => {
+                Some(("its search index", "give it another name; the index has all of /search/index/"))
+            }
+            _ => None,
+        };
+        if let Some((whose, help)) = reserved {
+            let message = format!("{} lies where crier writes {whose}", claim.what);
+            let finding = Diagnostic::error("plan/address-taken", message).help(help);
             report.push(match claim.place {
                 Some(place) => finding.at(place),
                 None => finding,

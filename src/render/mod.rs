@@ -15,6 +15,7 @@ pub mod open_graph;
 pub mod pages;
 pub mod press;
 pub mod robots;
+pub mod search;
 pub mod sitemap;
 pub mod sitemaps;
 pub mod stamp;

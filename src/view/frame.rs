@@ -41,6 +41,7 @@ pub fn site(edition: &Edition<'_>, names: &[String]) -> model::Site {
         dir: language::direction(edition.tag()),
         home: edition.href(&addresses.home(language)),
         search: edition.href(&addresses.search(language)),
+        search_index: edition.href(&addresses.search_index()),
         issuer: edition.archive.issuer.map(|number| edition.link(Register::Unit, number)),
         languages: (0..edition.config.languages.len())
             .map(|other| language_link(edition, other, &names[other], &addresses.home(other)))

@@ -58,7 +58,6 @@ fn most_active(edition: &Edition<'_>, kind: Kind, shown: usize) -> Vec<model::Co
 /// Ways into the archive, for the search page and for addresses that do not exist.
 pub fn search(edition: &Edition<'_>) -> model::Search {
     model::Search {
-        action: edition.href(&edition.addresses().list(Scope::All, Period::All, edition.language)),
         years: years(edition),
         people: most_active(edition, Kind::Person, SEARCH_NAMES),
         units: most_active(edition, Kind::Unit, SEARCH_NAMES),

@@ -114,6 +114,8 @@ pub struct Site {
     pub home: String,
     /// The search page.
     pub search: String,
+    /// The root of the search index; all its files lie beside it.
+    pub search_index: String,
     /// The unit that releases.
     pub issuer: Option<Link>,
     /// The languages of the site, with their home pages.
@@ -568,8 +570,6 @@ pub struct Body {
 /// `search`: ways into the archive.
 #[derive(Debug, Serialize)]
 pub struct Search {
-    /// Where the form leads.
-    pub action: String,
     /// Years with releases, newest first.
     pub years: Vec<PeriodLink>,
     /// People with most releases.

@@ -192,7 +192,8 @@ proptest! {
             return Ok(());
         }
         let tree = built.tree();
-        for (path, bytes) in &tree {
+        // Files of the index are packed.
+        for (path, bytes) in tree.iter().filter(|(path, _)| !path.ends_with(".bin")) {
             let text = std::str::from_utf8(bytes);
             prop_assert!(text.is_ok(), "{} is not UTF-8", path);
             let text = text.unwrap_or_default();

@@ -311,7 +311,9 @@ proptest! {
         let tree = built.tree();
         let planned: BTreeSet<String> = built.planned().iter().cloned().chain(["manifest.json".to_owned()]).collect();
         prop_assert_eq!(planned.len(), built.planned().len() + 1);
-        prop_assert_eq!(tree.keys().cloned().collect::<BTreeSet<_>>(), planned);
+        // The names of the index are hashes of its content, which no plan knows.
+        let pages = tree.keys().filter(|path| !path.starts_with("search/index/"));
+        prop_assert_eq!(pages.cloned().collect::<BTreeSet<_>>(), planned);
         let (host, prefix) = match base {
             HOST => (Some(HOST), ""),
             "https://x.example/a/b/" => (Some("https://x.example"), "/a/b"),

@@ -1,0 +1,147 @@
+//! The search index of the site: releases become documents; people, units, topics and languages become filters.
+
+use crate::base::address::Address;
+use crate::plan::addresses::Addresses;
+use crate::plan::model::Scope;
+use crate::register::Kind as Register;
+use crate::render::press::Press;
+use crate::search::write::document::{Document, Entity, Kind, Name, Status};
+use crate::search::write::{Corpus, write};
+use crate::view::frame::GENERATOR;
+use jiff::civil::Date;
+use std::borrow::Cow;
+use std::io;
+
+/// Writes the index through `put`, which is given paths of the output.
+pub fn index(press: &Press<'_>, put: &(dyn Fn(&str, &[u8]) -> io::Result<()> + Sync)) -> io::Result<()> {
+    let numbers = numbers(press);
+    let days: Vec<Date> =
+        numbers.iter().map(|number| press.archive.items[*number].release.front.date.date()).collect();
+    let entities = entities(press, &numbers);
+    let make = |at: usize| document(press, numbers[at]);
+    let corpus = Corpus {
+        languages: &press.config.languages,
+        days: &days,
+        document: &make,
+        entities: &entities,
+        generator: GENERATOR,
+    };
+    let folder = crate::plan::addresses::SEARCH_INDEX;
+    write(&corpus, &|path, bytes| put(&format!("{folder}{path}"), bytes))
+}
+
+/// The releases that can be found, by day, newest first.
+fn numbers(press: &Press<'_>) -> Vec<usize> {
+    let items = &press.archive.items;
+    let mut numbers: Vec<usize> = (0..items.len()).filter(|number| items[*number].is_readable()).collect();
+    // Items are in the order of their instants; with offsets of their own, their days may not be.
+    numbers.sort_by_key(|number| std::cmp::Reverse(items[*number].release.front.date.date()));
+    numbers
+}
+
+fn document<'a>(press: &Press<'a>, number: usize) -> Document<'a> {
+    let archive = press.archive;
+    let item = &archive.items[number];
+    let release = &item.release;
+    let front = &release.front;
+    let mut facts: Vec<Cow<'a, str>> = Vec::new();
+    let mut add_names = |kind: Register, number: usize| {
+        let entity = &archive.entities(kind)[number];
+        facts.extend(entity.name.all().into_iter().map(Cow::Borrowed));
+        if let Some(entry) = entity.entry {
+            let aliases = &archive.register(kind).entries[entry].aliases;
+            facts.extend(aliases.iter().map(|alias| Cow::Borrowed(alias.as_str())));
+        }
+    };
+    item.attendees.iter().for_each(|at| add_names(Register::Person, *at));
+    item.units.iter().chain(&item.issuer).for_each(|at| add_names(Register::Unit, *at));
+    item.topics.iter().for_each(|at| add_names(Register::Topic, *at));
+    for (participant, person) in front.attendees.iter().zip(&item.attendees) {
+        match &participant.title {
+            Some(title) => facts.push(Cow::Borrowed(title)),
+            None => {
+                let terms = archive.titles(*person, release.event_day());
+                facts.extend(terms.iter().flat_map(|term| term.title.all()).map(Cow::Borrowed));
+            }
+        }
+    }
+    facts
+        .extend([&front.number, &front.place].into_iter().flatten().map(|fact| Cow::Borrowed(fact.as_str())));
+    let addresses = Addresses { config: press.config, archive };
+    let lead = &release.body.text[release.body.lead.clone()];
+    Document {
+        title: &front.title,
+        summary: front.summary.as_deref(),
+        lead: front.summary.as_deref().unwrap_or(lead),
+        text: &release.body.text,
+        facts,
+        address: addresses.release(number).encoded(),
+        day: front.date.date(),
+        language: release.language,
+        status: match press.edition(release.language).status(number) {
+            "withdrawn" => Status::Withdrawn,
+            "superseded" => Status::Superseded,
+            "archived" => Status::Expired,
+            _ => Status::Published,
+        },
+    }
+}
+
+/// Everything that documents are filtered by.
+fn entities<'a>(press: &'a Press<'a>, numbers: &[usize]) -> Vec<Entity<'a>> {
+    let archive = press.archive;
+    let addresses = Addresses { config: press.config, archive };
+    let kinds =
+        [(Register::Person, Kind::Person), (Register::Unit, Kind::Unit), (Register::Topic, Kind::Topic)];
+    let mut of_kind: Vec<Vec<Entity<'a>>> = Vec::new();
+    for (register, kind) in kinds {
+        let entities = archive.entities(register).iter().enumerate();
+        let entities = entities.map(|(number, entity)| {
+            let languages = (0..press.config.languages.len()).filter(|language| entity.has_page(*language));
+            let name = |language: usize| Name {
+                language,
+                name: entity.name.get(&press.config.languages[language]),
+                address: addresses
+                    .list(Scope::Entity(register, number), crate::archive::calendar::Period::All, language)
+                    .encoded(),
+            };
+            let aliases =
+                entity.entry.map_or(&[][..], |entry| &archive.register(register).entries[entry].aliases);
+            Entity {
+                kind,
+                id: &entity.id,
+                names: languages.map(name).collect(),
+                aliases: aliases.iter().map(String::as_str).collect(),
+                documents: Vec::new(),
+            }
+        });
+        of_kind.push(entities.collect());
+    }
+    let home = |language: usize| Address::encoded(&addresses.home(language));
+    let languages = press.config.languages.iter().enumerate().map(|(language, tag)| Entity {
+        kind: Kind::Language,
+        id: tag,
+        names: vec![Name { language, name: &press.names[language], address: home(language) }],
+        aliases: Vec::new(),
+        documents: Vec::new(),
+    });
+    let mut languages: Vec<Entity<'a>> = languages.collect();
+    for (document, number) in numbers.iter().enumerate() {
+        let item = &archive.items[*number];
+        let note = |entity: &mut Entity<'_>| {
+            // Somebody may be named twice in one release.
+            if entity.documents.last() != Some(&(document as u32)) {
+                entity.documents.push(document as u32);
+            }
+        };
+        item.attendees.iter().for_each(|at| note(&mut of_kind[0][*at]));
+        item.units.iter().chain(&item.issuer).for_each(|at| note(&mut of_kind[1][*at]));
+        item.topics.iter().for_each(|at| note(&mut of_kind[2][*at]));
+        note(&mut languages[item.release.language]);
+    }
+    let mut all: Vec<Entity<'a>> = of_kind.into_iter().flatten().collect();
+    // Who is in the register and stands in no release, and has no page, cannot be looked for.
+    all.retain(|entity| !entity.names.is_empty());
+    all.extend(languages);
+    all
+}

@@ -1,0 +1,153 @@
+//! The bytes of the index: numbers as unsigned LEB128, strings with their length, gzip around the whole file.
+
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use flate2::{Compression, GzBuilder};
+use std::cmp::Ordering;
+use std::io::{Read, Write};
+
+/// A file may not grow larger than this when it is unpacked: the writer makes no such file.
+const LARGEST: u64 = 1 << 28;
+
+/// The bytes are not what the format says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Damaged;
+
+/// Appends a number.
+pub fn put_u(out: &mut Vec<u8>, mut value: u32) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+/// Appends a string.
+pub fn put_s(out: &mut Vec<u8>, text: &str) {
+    put_u(out, text.len() as u32);
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// Reads what was put.
+#[derive(Debug, Clone)]
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// From the beginning.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Reader { bytes, at: 0 }
+    }
+
+    /// Goes on at an offset.
+    pub fn at(&mut self, offset: usize) -> Result<(), Damaged> {
+        self.at = offset;
+        if offset <= self.bytes.len() { Ok(()) } else { Err(Damaged) }
+    }
+
+    /// Whether nothing is left.
+    pub fn is_empty(&self) -> bool {
+        self.at >= self.bytes.len()
+    }
+
+    /// A number.
+    pub fn u(&mut self) -> Result<u32, Damaged> {
+        let mut value = 0u64;
+        for shift in (0..35).step_by(7) {
+            let byte = *self.bytes.get(self.at).ok_or(Damaged)?;
+            self.at += 1;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return u32::try_from(value).map_err(|_| Damaged);
+            }
+        }
+        Err(Damaged)
+    }
+
+    /// Bytes.
+    pub fn bytes(&mut self, count: usize) -> Result<&'a [u8], Damaged> {
+        let end = self.at.checked_add(count).ok_or(Damaged)?;
+        let bytes = self.bytes.get(self.at..end).ok_or(Damaged)?;
+        self.at = end;
+        Ok(bytes)
+    }
+
+    /// A string.
+    pub fn s(&mut self) -> Result<&'a str, Damaged> {
+        let count = self.u()? as usize;
+        std::str::from_utf8(self.bytes(count)?).map_err(|_| Damaged)
+    }
+}
+
+/// The order of keys: by UTF-16 code units, as JavaScript compares strings.
+pub fn order(a: &str, b: &str) -> Ordering {
+    // UTF-8 orders by code point. The orders differ only where one side is beyond U+FFFF (surrogates, D800-DFFF)
+    // and the other is in U+E000-U+FFFF, that is, at a lead byte.
+    let rank = |byte: u8| match byte {
+        0xEE => 0xF5,
+        0xEF => 0xF6,
+        byte => byte,
+    };
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    match a.iter().zip(b).find(|(a, b)| a != b) {
+        Some((a, b)) => rank(*a).cmp(&rank(*b)),
+        None => a.len().cmp(&b.len()),
+    }
+}
+
+/// A file as it is stored: gzip (RFC 1952), without time or name, so that equal input makes equal bytes.
+pub fn pack(bytes: &[u8]) -> Vec<u8> {
+    let out = Vec::with_capacity(bytes.len() / 2 + 32);
+    let mut gzip: GzEncoder<Vec<u8>> =
+        GzBuilder::new().mtime(0).operating_system(255).write(out, Compression::new(6));
+    // Writing to memory cannot fail.
+    let _ = gzip.write_all(bytes);
+    gzip.finish().unwrap_or_default()
+}
+
+/// The content of a file, whether or not somebody unpacked it before.
+pub fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, Damaged> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(bytes);
+    }
+    let mut out = Vec::with_capacity(bytes.len().saturating_mul(3).min(1 << 20));
+    GzDecoder::new(bytes.as_slice()).take(LARGEST).read_to_end(&mut out).map_err(|_| Damaged)?;
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Damaged, Reader, order, pack, put_s, put_u, unpack};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_put_is_read(numbers in proptest::collection::vec(any::<u32>(), 0..20), text in ".*") {
+            let mut out = Vec::new();
+            numbers.iter().for_each(|number| put_u(&mut out, *number));
+            put_s(&mut out, &text);
+            let packed = pack(&out);
+            prop_assert_eq!(unpack(packed), Ok(out.clone()));
+            let mut reader = Reader::new(&out);
+            for number in &numbers {
+                prop_assert_eq!(reader.u(), Ok(*number));
+            }
+            prop_assert_eq!(reader.s(), Ok(text.as_str()));
+            prop_assert!(reader.is_empty());
+            prop_assert_eq!(reader.u(), Err(Damaged));
+        }
+
+        #[test]
+        fn keys_are_ordered_as_javascript_orders_them(a in ".*", b in ".*") {
+            let units = |text: &str| text.encode_utf16().collect::<Vec<_>>();
+            prop_assert_eq!(order(&a, &b), units(&a).cmp(&units(&b)));
+        }
+    }
+
+    #[test]
+    fn a_number_of_more_than_32_bits_is_damage() {
+        assert_eq!(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x7f]).u(), Err(Damaged));
+    }
+}

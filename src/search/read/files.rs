@@ -1,0 +1,66 @@
+//! Where the files of the index come from. The reader itself touches no disk.
+
+use crate::search::codec::{self, Damaged};
+use crate::search::read::problem::Problem;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::io;
+use std::rc::Rc;
+
+/// Files of a built site.
+pub trait Files {
+    /// The bytes of a file; the path is relative to the site's root, such as `search/index/root.bin`.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+}
+
+/// Where the index stands in a site.
+pub const FOLDER: &str = "search/index/";
+
+/// The files that were read, unpacked: the units of a query often ask for the same.
+pub struct Shelf {
+    files: Box<dyn Files>,
+    kept: RefCell<HashMap<String, Rc<Vec<u8>>>>,
+}
+
+impl Shelf {
+    /// An empty shelf.
+    pub fn new(files: Box<dyn Files>) -> Self {
+        Shelf { files, kept: RefCell::default() }
+    }
+
+    /// An unpacked file, which is kept.
+    pub fn get(&self, path: &str) -> Result<Rc<Vec<u8>>, Problem> {
+        if let Some(bytes) = self.kept.borrow().get(path) {
+            return Ok(Rc::clone(bytes));
+        }
+        let bytes = Rc::new(self.read(path)?);
+        self.kept.borrow_mut().insert(path.to_owned(), Rc::clone(&bytes));
+        Ok(bytes)
+    }
+
+    /// An unpacked file, which is not kept.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, Problem> {
+        let path = format!("{FOLDER}{path}");
+        match self.files.read(&path) {
+            Ok(bytes) => codec::unpack(bytes).map_err(|Damaged| Problem::Damaged(path)),
+            Err(error) => Err(Problem::Unreadable(path, error.to_string())),
+        }
+    }
+
+    /// The root; it is no problem of the disk where there is none.
+    pub fn root(&self) -> Result<Vec<u8>, Problem> {
+        let path = format!("{FOLDER}{ROOT}");
+        match self.files.read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Problem::NoIndex),
+            _ => self.read(ROOT),
+        }
+    }
+}
+
+/// The one file whose name never changes.
+pub const ROOT: &str = "root.bin";
+
+/// Says which file is damaged.
+pub fn in_file<T>(path: &str, result: Result<T, Damaged>) -> Result<T, Problem> {
+    result.map_err(|Damaged| Problem::Damaged(format!("{FOLDER}{path}")))
+}

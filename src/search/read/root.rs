@@ -1,0 +1,108 @@
+//! The root of the index: what there is, and in which file.
+
+use crate::search::codec::{Damaged, order};
+use crate::search::read::files::{ROOT, Shelf, in_file};
+use crate::search::read::problem::{Problem, VERSION};
+use serde::Deserialize;
+use std::cmp::Ordering;
+
+/// A file has no more documents than this; finding the last one goes past all others.
+const MOST_PER_FILE: u32 = 4096;
+
+/// The root as it stands in the file.
+#[derive(Debug, Deserialize)]
+pub struct Root {
+    /// How many documents there are.
+    pub documents: u32,
+    /// Tags of languages, by number.
+    pub languages: Vec<String>,
+    /// Parts of the index, newest first.
+    pub segments: Vec<Segment>,
+    /// People, units, topics and languages.
+    pub catalogue: Catalogue,
+}
+
+/// A part of the index.
+#[derive(Debug, Deserialize)]
+pub struct Segment {
+    /// Its folder.
+    pub folder: String,
+    /// How many documents it has.
+    pub documents: u32,
+    /// How many documents a file of documents has.
+    pub per_file: u32,
+    /// How many files of terms share a file of positions.
+    pub shards_per_file: u32,
+    /// Its common words.
+    pub common: Vec<String>,
+    /// Where its files of terms begin.
+    pub shards: Vec<String>,
+    /// The number that its first document has in the index.
+    #[serde(skip)]
+    pub first: u32,
+}
+
+/// Where people, units, topics and languages stand.
+#[derive(Debug, Deserialize)]
+pub struct Catalogue {
+    /// Its folder.
+    pub folder: String,
+    /// Where files of entities begin.
+    pub entities: Vec<String>,
+    /// Where files of names begin.
+    pub names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Label {
+    format: String,
+    version: u64,
+}
+
+impl Root {
+    /// Reads the root.
+    pub fn read(shelf: &Shelf) -> Result<Root, Problem> {
+        let bytes = shelf.root()?;
+        let label: Label = in_file(ROOT, serde_json::from_slice(&bytes).map_err(|_| Damaged))?;
+        if label.format != "crier-search" {
+            return in_file(ROOT, Err(Damaged));
+        }
+        // Another version may have other keys, so that is looked at first.
+        if label.version != VERSION {
+            return Err(Problem::Version(label.version));
+        }
+        let mut root: Root = in_file(ROOT, serde_json::from_slice(&bytes).map_err(|_| Damaged))?;
+        in_file(ROOT, root.settle())?;
+        Ok(root)
+    }
+
+    /// Numbers the segments, and holds that everything fits together.
+    fn settle(&mut self) -> Result<(), Damaged> {
+        let mut first = 0u32;
+        for segment in &mut self.segments {
+            segment.first = first;
+            first = first.checked_add(segment.documents).ok_or(Damaged)?;
+            if segment.shards_per_file == 0
+                || !(1..=MOST_PER_FILE).contains(&segment.per_file)
+                || !is_name(&segment.folder)
+            {
+                return Err(Damaged);
+            }
+        }
+        let has_catalogue = !self.catalogue.entities.is_empty() || !self.catalogue.names.is_empty();
+        if first != self.documents || has_catalogue && !is_name(&self.catalogue.folder) {
+            return Err(Damaged);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a folder's name leads nowhere else.
+fn is_name(folder: &str) -> bool {
+    !folder.is_empty() && folder.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// The file that would hold a key: the last one that does not begin behind it.
+pub fn file_of(beginnings: &[String], key: &str) -> Option<usize> {
+    beginnings.partition_point(|beginning| order(beginning, key) != Ordering::Greater).checked_sub(1)
+}

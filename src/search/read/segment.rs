@@ -1,0 +1,147 @@
+//! What a segment knows of a term.
+
+use crate::search::codec::{Damaged, Reader};
+use crate::search::read::files::{Shelf, in_file};
+use crate::search::read::list::{self, List};
+use crate::search::read::problem::Problem;
+use crate::search::read::root::{Segment, file_of};
+use crate::search::read::shard::{Family, Form, Place, Positions, Wanted, families};
+use crate::search::stem::stem;
+use std::borrow::Cow;
+
+/// In at most this many files of a segment is looked for words that begin alike.
+const MOST_FILES: usize = 4;
+
+/// A segment and the shelf with its files.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    /// The shelf.
+    pub shelf: &'a Shelf,
+    /// The segment.
+    pub segment: &'a Segment,
+}
+
+/// The key of a word.
+pub fn key_of(word: &str) -> String {
+    let stem = stem(word);
+    format!("{}{}", &word[..stem.len], if stem.y { "~" } else { "" })
+}
+
+impl Terms<'_> {
+    /// The family of a key.
+    pub fn family(&self, key: &str) -> Result<Option<Family>, Problem> {
+        let Some(file) = file_of(&self.segment.shards, key) else { return Ok(None) };
+        let key: Vec<u16> = key.encode_utf16().collect();
+        let found = self.families(file, |other| match other.cmp(&key) {
+            std::cmp::Ordering::Less => Wanted::No,
+            std::cmp::Ordering::Equal => Wanted::Yes,
+            std::cmp::Ordering::Greater => Wanted::Stop,
+        })?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The files that may hold keys that begin so.
+    fn files(&self, beginning: &str) -> std::ops::Range<usize> {
+        let shards = &self.segment.shards;
+        let begins = |shard: &&String| shard.starts_with(beginning);
+        let first = file_of(shards, beginning).unwrap_or_default();
+        let more = shards.iter().skip(first + 1).take_while(begins).count();
+        first..(first + 1 + more).min(first + MOST_FILES).min(shards.len())
+    }
+
+    /// The families whose keys begin so.
+    pub fn beginning(&self, beginning: &str) -> Result<Vec<Family>, Problem> {
+        let units: Vec<u16> = beginning.encode_utf16().collect();
+        let mut found = Vec::new();
+        for file in self.files(beginning) {
+            found.extend(self.families(file, |key| {
+                if key.starts_with(&units) {
+                    Wanted::Yes
+                } else if *key < units[..] {
+                    Wanted::No
+                } else {
+                    Wanted::Stop
+                }
+            })?);
+        }
+        Ok(found)
+    }
+
+    /// All families of the files that hold keys that begin so.
+    pub fn around(&self, beginning: &str) -> Result<Vec<Family>, Problem> {
+        let mut found = Vec::new();
+        for file in self.files(beginning) {
+            found.extend(self.families(file, |_| Wanted::Yes)?);
+        }
+        Ok(found)
+    }
+
+    fn families(&self, file: usize, wanted: impl FnMut(&[u16]) -> Wanted) -> Result<Vec<Family>, Problem> {
+        let path = self.path('t', file as u32);
+        let bytes = self.shelf.get(&path)?;
+        in_file(&path, families(&bytes, file, self.segment.documents, wanted))
+    }
+
+    /// The documents of a form.
+    pub fn list<'f>(&self, form: &'f Form) -> Result<Cow<'f, List>, Problem> {
+        match &form.place {
+            Place::Here(list) => Ok(Cow::Borrowed(list)),
+            Place::Far { file, offset, .. } => {
+                let path = self.path('l', *file);
+                let bytes = self.shelf.get(&path)?;
+                let mut reader = Reader::new(&bytes);
+                let list = reader.at(*offset).and_then(|()| {
+                    list::list(&mut reader, form.documents, form.has_parts, self.segment.documents)
+                });
+                in_file(&path, list).map(Cow::Owned)
+            }
+        }
+    }
+
+    /// The positions of a form in each of its documents.
+    pub fn positions(&self, family: &Family, form: &Form) -> Result<Vec<Vec<u32>>, Problem> {
+        let count = form.documents as usize;
+        match form.positions {
+            Positions::None => in_file(&self.path('t', family.file as u32), Err(Damaged)),
+            Positions::Short(number) => {
+                let (file, together) = (family.file as u32, self.segment.shards_per_file);
+                let path = self.path('p', file / together);
+                let bytes = self.shelf.get(&path)?;
+                in_file(&path, short_positions(&bytes, file % together, number, count))
+            }
+            Positions::Long(file, offset) => {
+                let path = self.path('q', file);
+                let bytes = self.shelf.get(&path)?;
+                let mut reader = Reader::new(&bytes);
+                let positions = reader.at(offset).and_then(|()| list::positions(&mut reader, count));
+                in_file(&path, positions)
+            }
+        }
+    }
+
+    /// Whether a word is common here.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.segment.common.iter().any(|common| common == word)
+    }
+
+    fn path(&self, kind: char, file: u32) -> String {
+        format!("{}/{kind}{file}.bin", self.segment.folder)
+    }
+}
+
+/// The positions of the n-th short list of a file of terms, which is the `shard`-th of those that share the file.
+fn short_positions(bytes: &[u8], shard: u32, number: usize, count: usize) -> Result<Vec<Vec<u32>>, Damaged> {
+    let shard = block(bytes, shard as usize)?;
+    list::positions(&mut Reader::new(block(shard, number)?), count)
+}
+
+/// The n-th of blocks that each begin with their length.
+fn block(bytes: &[u8], number: usize) -> Result<&[u8], Damaged> {
+    let mut reader = Reader::new(bytes);
+    for _ in 0..number {
+        let length = reader.u()? as usize;
+        reader.bytes(length)?;
+    }
+    let length = reader.u()? as usize;
+    reader.bytes(length)
+}

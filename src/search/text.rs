@@ -1,0 +1,343 @@
+//! How a text becomes elements, words and single characters with positions: the same for index and query.
+//! The rules are those of `docs/search-index.md`, section 2; `tests/search/vectors.json` has examples.
+
+use crate::search::han;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Of a word only this many characters are kept.
+const LONGEST_WORD: usize = 64;
+/// A field begins this far behind the last position of the one before.
+const FIELD_GAP: u32 = 8;
+
+/// Beginnings of words that some write apart: `co operation` is `cooperation`.
+#[rustfmt::skip]
+pub const PREFIXES: &[&str] = &[
+    "anti", "bi", "co", "counter", "cross", "cyber", "de", "e", "ex", "hyper", "infra", "inter", "intra", "macro",
+    "mega", "micro", "mid", "mini", "mono", "multi", "neo", "non", "over", "para", "post", "pre", "pro", "re",
+    "self", "semi", "socio", "sub", "super", "tele", "trans", "ultra", "un", "under", "vice",
+];
+
+/// What stands between an element and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// It is the first of its field.
+    Start,
+    /// Nothing.
+    Nothing,
+    /// Only spaces.
+    Spaces,
+    /// Exactly one hyphen.
+    Hyphen,
+    /// Something else, all in one line.
+    Punctuation,
+    /// A line feed, perhaps among others.
+    Line,
+}
+
+/// A word, or a character of a script that is written without spaces.
+#[derive(Debug, Clone, Copy)]
+pub struct Element {
+    start: u32,
+    end: u32,
+    plain: u32,
+    /// Where it stands.
+    pub position: u32,
+    /// Whether it is a single character of a script without spaces.
+    pub is_ngram: bool,
+    /// Whether it is in contact with the element before.
+    pub contact: bool,
+    /// What stands between it and the element before.
+    pub link: Link,
+}
+
+/// The elements of one or more fields. Made to be used again, so that reading allocates nothing.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The elements, in order.
+    pub elements: Vec<Element>,
+    /// Their texts, one behind the other, with nothing between.
+    folded: String,
+    /// Plain forms of words that have marks; 0 means that a word has none.
+    plains: Vec<String>,
+    state: State,
+    chunk: String,
+}
+
+/// What was last seen.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    link: Link,
+    /// Whether the last element may be followed by more of the same word.
+    in_word: bool,
+    /// How many characters the word at the end has.
+    word_len: usize,
+    /// Whether the last character was an apostrophe behind a word.
+    apostrophe: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State { link: Link::Start, in_word: false, word_len: 0, apostrophe: false }
+    }
+}
+
+/// Class of a folded character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Written without spaces: an element by itself.
+    Ngram,
+    /// Part of a word.
+    Word,
+    /// White space other than a line feed.
+    Space,
+    /// Line feed.
+    Line,
+    /// All else.
+    Punctuation,
+}
+
+impl Reading {
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.elements.clear();
+        self.folded.clear();
+        self.plains.clear();
+        self.state = State::default();
+    }
+
+    /// The folded text of an element.
+    pub fn text(&self, element: &Element) -> &str {
+        &self.folded[element.start as usize..element.end as usize]
+    }
+
+    /// The folded texts of neighbours, joined.
+    pub fn joined(&self, first: &Element, last: &Element) -> &str {
+        &self.folded[first.start as usize..last.end as usize]
+    }
+
+    /// The plain form of a word, where it differs from the folded one.
+    pub fn plain(&self, element: &Element) -> Option<&str> {
+        (element.plain as usize).checked_sub(1).map(|at| self.plains[at].as_str())
+    }
+
+    /// Reads one more field.
+    pub fn field(&mut self, text: &str) {
+        self.state = State::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            if end > 0 {
+                self.chunk(&rest[..end]);
+            }
+            rest = &rest[end..];
+            let Some(space) = rest.chars().next() else { break };
+            self.take(space, if space == '\n' { Class::Line } else { Class::Space });
+            rest = &rest[space.len_utf8()..];
+        }
+    }
+
+    /// A run without white space.
+    fn chunk(&mut self, chunk: &str) {
+        if chunk.is_ascii() {
+            for byte in chunk.bytes() {
+                let character = char::from(byte.to_ascii_lowercase());
+                let class = if byte.is_ascii_alphanumeric() { Class::Word } else { Class::Punctuation };
+                self.take(character, class);
+            }
+        } else if chunk.chars().all(|character| simple(character).is_some()) {
+            for character in chunk.chars().filter_map(simple) {
+                self.take(character, class(character));
+            }
+        } else {
+            let mut folded = std::mem::take(&mut self.chunk);
+            folded.clear();
+            fold(chunk, true, &mut folded);
+            let first = self.elements.len();
+            for character in folded.chars() {
+                self.take(character, class(character));
+            }
+            folded.clear();
+            fold(chunk, false, &mut folded);
+            self.add_plains(first, &folded);
+            self.chunk = folded;
+        }
+    }
+
+    /// Notes the plain forms of the words from `first` on.
+    fn add_plains(&mut self, first: usize, plain: &str) {
+        let mut reading = Reading::default();
+        for character in plain.chars() {
+            reading.take(character, class(character));
+        }
+        let is_word = |element: &&Element| !element.is_ngram;
+        let words = reading.elements.iter().filter(is_word);
+        if words.clone().count() != self.elements[first..].iter().filter(is_word).count() {
+            return;
+        }
+        let mut words = words;
+        for at in first..self.elements.len() {
+            if self.elements[at].is_ngram {
+                continue;
+            }
+            let Some(word) = words.next() else { break };
+            if reading.text(word) != self.text(&self.elements[at]) {
+                self.plains.push(reading.text(word).to_owned());
+                self.elements[at].plain = self.plains.len() as u32;
+            }
+        }
+    }
+
+    /// One folded character.
+    fn take(&mut self, character: char, class: Class) {
+        let state = &mut self.state;
+        match class {
+            Class::Word if state.in_word => {
+                state.apostrophe = false;
+                state.word_len += 1;
+                if state.word_len <= LONGEST_WORD
+                    && let Some(word) = self.elements.last_mut()
+                {
+                    self.folded.push(character);
+                    word.end = self.folded.len() as u32;
+                }
+            }
+            Class::Word | Class::Ngram => self.begin(character, class == Class::Ngram),
+            _ if state.in_word && character == '\'' && !state.apostrophe => state.apostrophe = true,
+            _ => {
+                let after_apostrophe = std::mem::take(&mut state.apostrophe);
+                state.in_word = false;
+                state.link = match (state.link, class) {
+                    (Link::Start, _) => Link::Start,
+                    (_, Class::Line) | (Link::Line, _) => Link::Line,
+                    _ if after_apostrophe => Link::Punctuation,
+                    (Link::Nothing | Link::Spaces, Class::Space) => Link::Spaces,
+                    (Link::Nothing, _) if character == '-' => Link::Hyphen,
+                    _ => Link::Punctuation,
+                };
+            }
+        }
+    }
+
+    /// The first character of an element.
+    fn begin(&mut self, character: char, is_ngram: bool) {
+        // An apostrophe that no word follows is punctuation.
+        let link = match (self.state.link, self.state.apostrophe) {
+            (Link::Nothing, true) => Link::Punctuation,
+            (link, _) => link,
+        };
+        let mut element = Element {
+            start: self.folded.len() as u32,
+            end: 0,
+            plain: 0,
+            position: 0,
+            is_ngram,
+            contact: false,
+            link,
+        };
+        self.folded.push(character);
+        element.end = self.folded.len() as u32;
+        if let Some(before) = self.elements.last() {
+            let is_h = |character: Option<char>| character.is_some_and(|character| character >= '\u{3005}');
+            let touches_h = is_ngram && is_h(Some(character))
+                || before.is_ngram && is_h(self.folded[before.start as usize..].chars().next());
+            element.contact = link == Link::Nothing || link == Link::Spaces && touches_h;
+            element.position = before.position
+                + match link {
+                    Link::Start => FIELD_GAP,
+                    Link::Line => 2,
+                    _ if !element.contact && (is_ngram || before.is_ngram) => 2,
+                    _ => 1,
+                };
+        }
+        self.elements.push(element);
+        self.state = State { link: Link::Nothing, in_word: !is_ngram, word_len: 1, apostrophe: false };
+    }
+}
+
+/// The folded form of a character that needs no look at its neighbours: the fast way for Chinese.
+fn simple(character: char) -> Option<char> {
+    match character {
+        '\0'..='\x7f' => Some(character.to_ascii_lowercase()),
+        '\u{4e00}'..='\u{9fff}' => Some(han::simplified(character)),
+        '\u{3001}'..='\u{3029}' => Some(character),
+        // Full width forms of ASCII; the apostrophe is the same one.
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(character as u32 - 0xfee0).map(|character| character.to_ascii_lowercase())
+        }
+        '\u{2018}' | '\u{2019}' => Some('\''),
+        '\u{201c}' | '\u{201d}' | '\u{2014}' => Some(character),
+        _ => None,
+    }
+}
+
+/// Appends the folded form of a chunk; its plain form where marks are to stay.
+fn fold(chunk: &str, drop_marks: bool, out: &mut String) {
+    let kept =
+        chunk.nfkd().filter(|character| !(is_invisible(*character) || drop_marks && is_dropped(*character)));
+    let composed: String = kept.nfc().collect();
+    for character in composed.to_lowercase().chars() {
+        let letters = match character {
+            'ß' => "ss",
+            'æ' => "ae",
+            'œ' => "oe",
+            'ø' => "o",
+            'đ' | 'ð' => "d",
+            'ħ' => "h",
+            'ı' => "i",
+            'ł' => "l",
+            'ŧ' => "t",
+            'þ' => "th",
+            'ς' => "σ",
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' => {
+                out.push('\'');
+                continue;
+            }
+            '\u{2010}' | '\u{2011}' => {
+                out.push('-');
+                continue;
+            }
+            _ => {
+                out.push(han::simplified(character));
+                continue;
+            }
+        };
+        if drop_marks { out.push_str(letters) } else { out.push(character) }
+    }
+}
+
+/// Marks that a reader may leave out: of Latin, Greek, Cyrillic, Hebrew and Arabic. Those of other scripts are letters.
+#[rustfmt::skip]
+fn is_dropped(character: char) -> bool {
+    matches!(character,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}'
+        | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
+        | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}' | '\u{6ea}'..='\u{6ed}'
+        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Characters that only tell how to set the text.
+#[rustfmt::skip]
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+#[rustfmt::skip]
+fn class(character: char) -> Class {
+    match character {
+        '\n' => Class::Line,
+        'a'..='z' | '0'..='9' | 'A'..='Z' => Class::Word,
+        '\0'..='\x7f' if !character.is_whitespace() => Class::Punctuation,
+        '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e5b}' | '\u{e81}'..='\u{edf}' | '\u{1000}'..='\u{1049}'
+        | '\u{1050}'..='\u{109f}' | '\u{1780}'..='\u{17d3}' | '\u{17dc}'..='\u{17e9}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{3096}' | '\u{3099}' | '\u{309a}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}'
+        | '\u{30fc}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{323af}' => Class::Ngram,
+        character if character.is_whitespace() => Class::Space,
+        character if character.is_alphanumeric() || is_combining_mark(character) => Class::Word,
+        _ => Class::Punctuation,
+    }
+}

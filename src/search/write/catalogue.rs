@@ -1,0 +1,309 @@
+//! Files about the whole index: people, units, topics and languages with their documents; names; days.
+
+use crate::search::codec::{order, put_s, put_u};
+use crate::search::text::{Link, Reading};
+use crate::search::write::document::{Document, Entity, Kind};
+use crate::search::write::output::{Blocks, Output, Put, between};
+use crate::search::write::segment::{put_card, short};
+use jiff::civil::Date;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::io;
+
+/// Files are closed when they have so many bytes, before packing.
+const ENTITY_FILE: usize = 20 << 10;
+const NAME_FILE: usize = 2560;
+const LIST_FILE: usize = 6 << 10;
+/// An entity tells the cards of so many of its newest documents.
+const CARDS: usize = 10;
+/// So many entities of a kind stand in the list of those with most documents.
+const TOP: usize = 200;
+
+/// What the root says of the catalogue.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Catalogue {
+    folder: String,
+    entities: Vec<String>,
+    names: Vec<String>,
+}
+
+/// Makes the catalogue.
+pub(super) struct Maker<'a, 'd> {
+    pub(super) document: &'a (dyn Fn(usize) -> Document<'d> + Sync),
+    pub(super) entities: &'a [Entity<'d>],
+    pub(super) days: &'a [Date],
+    pub(super) put: Put<'a>,
+}
+
+/// An entity, and where its list lies.
+struct Placed<'a, 'd> {
+    key: String,
+    entity: &'a Entity<'d>,
+    place: (u32, u32),
+}
+
+impl<'a, 'd> Maker<'a, 'd> {
+    /// Writes its files.
+    pub(super) fn make(&self) -> io::Result<Catalogue> {
+        // The files are few: they wait until all are made and their hash, the folder's name, is known.
+        let files = std::sync::Mutex::new(Vec::new());
+        let wait = |path: &str, bytes: &[u8]| {
+            if let Ok(mut files) = files.lock() {
+                files.push((path.to_owned(), bytes.to_vec()));
+            }
+            Ok(())
+        };
+        let mut output = Output::new(&wait, "");
+        let placed = self.lists(&mut output)?;
+        let entities = self.entities(&placed, &mut output)?;
+        let names = names(&placed, &mut output)?;
+        for kind in Kind::ALL {
+            output.add(format!("v-{}", kind.letter()), top(kind, &placed))?;
+        }
+        output.add("days".to_owned(), self.day_table())?;
+        output.flush()?;
+        let mut files = files.into_inner().unwrap_or_default();
+        files.sort();
+        let mut hash = Sha256::new();
+        for (path, bytes) in &files {
+            hash.update(path.as_bytes());
+            hash.update(bytes);
+        }
+        let folder = short(&hash.finalize());
+        for (path, bytes) in files {
+            (self.put)(&format!("{folder}{path}"), &bytes)?;
+        }
+        Ok(Catalogue { folder, entities, names })
+    }
+
+    /// Writes the lists of documents, of the largest entity of each kind first.
+    fn lists(&self, output: &mut Output<'_>) -> io::Result<Vec<Placed<'a, 'd>>> {
+        let key = |entity: &Entity<'_>| format!("{}/{}", entity.kind.letter(), entity.id);
+        let mut entities: Vec<(String, &'a Entity<'d>)> =
+            self.entities.iter().map(|entity| (key(entity), entity)).collect();
+        let rank = |entity: &Entity<'_>| (entity.kind, std::cmp::Reverse(entity.documents.len()));
+        entities.sort_by(|a, b| rank(a.1).cmp(&rank(b.1)).then_with(|| order(&a.0, &b.0)));
+        let mut blocks = Blocks::new('f', LIST_FILE);
+        let mut placed = Vec::with_capacity(entities.len());
+        for (key, entity) in entities {
+            let mut list = Vec::with_capacity(entity.documents.len() + 4);
+            let mut next = 0;
+            for document in &entity.documents {
+                put_u(&mut list, document - next);
+                next = document + 1;
+            }
+            let place = blocks.add(&list, output)?;
+            placed.push(Placed { key, entity, place });
+        }
+        blocks.close(output)?;
+        Ok(placed)
+    }
+
+    /// Writes the entities by key, with the cards of their newest documents.
+    fn entities(&self, placed: &[Placed<'_, '_>], output: &mut Output<'_>) -> io::Result<Vec<String>> {
+        let mut sorted: Vec<&Placed<'_, '_>> = placed.iter().collect();
+        sorted.sort_by(|a, b| order(&a.key, &b.key));
+        let mut records = Records::new('e', ENTITY_FILE);
+        for Placed { key, entity, place } in sorted {
+            let mut record = Vec::new();
+            put_s(&mut record, key);
+            put_u(&mut record, entity.names.len() as u32);
+            for name in &entity.names {
+                put_u(&mut record, name.language as u32);
+                put_s(&mut record, name.name);
+                put_s(&mut record, &name.address);
+            }
+            put_u(&mut record, entity.documents.len() as u32);
+            put_u(&mut record, place.0);
+            put_u(&mut record, place.1);
+            let newest = &entity.documents[..entity.documents.len().min(CARDS)];
+            put_u(&mut record, newest.len() as u32);
+            for number in newest {
+                let document = (self.document)(*number as usize);
+                put_card(&mut record, &document, document.lead);
+            }
+            records.add(key, &record, output)?;
+        }
+        records.finish(output)
+    }
+
+    /// How many documents each day has, newest first.
+    fn day_table(&self) -> Vec<u8> {
+        let epoch = Date::constant(1970, 1, 1);
+        let since = |day: &Date| day.since(epoch).map_or(0, |span| span.get_days()).max(0) as u32;
+        let groups: Vec<&[Date]> = self.days.chunk_by(|a, b| a == b).collect();
+        let mut out = Vec::new();
+        put_u(&mut out, groups.len() as u32);
+        let mut before = None;
+        for group in groups {
+            let day = since(&group[0]);
+            put_u(&mut out, before.map_or(day, |before: u32| before.saturating_sub(day)));
+            put_u(&mut out, group.len() as u32);
+            before = Some(day);
+        }
+        out
+    }
+}
+
+/// Writes the names by which entities are found.
+fn names(placed: &[Placed<'_, '_>], output: &mut Output<'_>) -> io::Result<Vec<String>> {
+    struct Entry<'a> {
+        folded: String,
+        is_rotation: bool,
+        placed: &'a Placed<'a, 'a>,
+        name: &'a str,
+        language: usize,
+        address: &'a str,
+    }
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let mut reading = Reading::default();
+    for placed in placed.iter().filter(|placed| placed.entity.kind != Kind::Language) {
+        let entity = placed.entity;
+        let own = entity.names.iter().map(|name| (name.name, name));
+        // An alias leads to the page in the first language that has one.
+        let first = entity.names.first();
+        let aliases = entity.aliases.iter().filter_map(|alias| first.map(|name| (*alias, name)));
+        for (text, name) in own.chain(aliases) {
+            reading.clear();
+            reading.field(text);
+            for (folded, is_rotation) in rotations(&reading) {
+                entries.push(Entry {
+                    folded,
+                    is_rotation,
+                    placed,
+                    name: text,
+                    language: name.language,
+                    address: &name.address,
+                });
+            }
+        }
+    }
+    entries.sort_by(|a, b| {
+        order(&a.folded, &b.folded)
+            .then(a.is_rotation.cmp(&b.is_rotation))
+            .then_with(|| order(&a.placed.key, &b.placed.key))
+            .then(a.language.cmp(&b.language))
+    });
+    entries.dedup_by(|b, a| {
+        a.folded == b.folded
+            && a.is_rotation == b.is_rotation
+            && a.placed.key == b.placed.key
+            && a.language == b.language
+    });
+    let mut records = Records::new('n', NAME_FILE);
+    for same in entries.chunk_by(|a, b| a.folded == b.folded) {
+        // Equal names stay together: a reader looks into one file.
+        let mut record = Vec::new();
+        for entry in same {
+            put_s(&mut record, &entry.folded);
+            put_u(&mut record, u32::from(entry.is_rotation));
+            put_s(&mut record, &entry.placed.key);
+            put_s(&mut record, entry.name);
+            put_u(&mut record, entry.language as u32);
+            put_u(&mut record, entry.placed.entity.documents.len() as u32);
+            put_s(&mut record, entry.address);
+        }
+        records.add_several(&same[0].folded, same.len() as u32, &record, output)?;
+    }
+    records.finish(output)
+}
+
+/// The name as folded elements, begun at each of its words: `zhang xiaoping`, `xiaoping zhang`.
+fn rotations(reading: &Reading) -> Vec<(String, bool)> {
+    let elements = &reading.elements;
+    let starts =
+        (0..elements.len()).filter(|at| *at == 0 || !elements[*at].is_ngram && !elements[*at].contact);
+    starts
+        .map(|start| {
+            let mut text = String::new();
+            for (at, element) in elements[start..].iter().chain(&elements[..start]).enumerate() {
+                let is_first = element.link == Link::Start;
+                if at > 0 && (is_first || !element.contact) {
+                    text.push(' ');
+                }
+                text.push_str(reading.text(element));
+            }
+            (text, start > 0)
+        })
+        .filter(|(text, _)| !text.is_empty())
+        .collect()
+}
+
+/// The entities of a kind with most documents.
+fn top(kind: Kind, placed: &[Placed<'_, '_>]) -> Vec<u8> {
+    // They are in this order already.
+    let of_kind: Vec<&Placed<'_, '_>> = placed
+        .iter()
+        .filter(|placed| placed.entity.kind == kind && !placed.entity.documents.is_empty())
+        .take(TOP)
+        .collect();
+    let mut out = Vec::new();
+    put_u(&mut out, of_kind.len() as u32);
+    for Placed { key, entity, place } in of_kind {
+        put_s(&mut out, key);
+        put_u(&mut out, entity.names.len() as u32);
+        for name in &entity.names {
+            put_u(&mut out, name.language as u32);
+            put_s(&mut out, name.name);
+        }
+        put_u(&mut out, entity.documents.len() as u32);
+        put_u(&mut out, place.0);
+        put_u(&mut out, place.1);
+    }
+    out
+}
+
+/// Sorted records, several to a file that begins with their number.
+struct Records {
+    letter: char,
+    size: usize,
+    firsts: Vec<String>,
+    last: String,
+    count: u32,
+    bytes: Vec<u8>,
+}
+
+impl Records {
+    fn new(letter: char, size: usize) -> Self {
+        Records { letter, size, firsts: Vec::new(), last: String::new(), count: 0, bytes: Vec::new() }
+    }
+
+    fn add(&mut self, key: &str, record: &[u8], output: &mut Output<'_>) -> io::Result<()> {
+        self.add_several(key, 1, record, output)
+    }
+
+    fn add_several(
+        &mut self,
+        key: &str,
+        count: u32,
+        records: &[u8],
+        output: &mut Output<'_>,
+    ) -> io::Result<()> {
+        if self.bytes.len() >= self.size {
+            self.close(output)?;
+        }
+        if self.count == 0 {
+            let first = if self.firsts.is_empty() { String::new() } else { between(&self.last, key) };
+            self.firsts.push(first);
+        }
+        self.last = key.to_owned();
+        self.count += count;
+        self.bytes.extend_from_slice(records);
+        Ok(())
+    }
+
+    fn close(&mut self, output: &mut Output<'_>) -> io::Result<()> {
+        let mut bytes = Vec::with_capacity(self.bytes.len() + 3);
+        put_u(&mut bytes, self.count);
+        bytes.append(&mut self.bytes);
+        self.count = 0;
+        output.add(format!("{}{}", self.letter, self.firsts.len() - 1), bytes)
+    }
+
+    fn finish(mut self, output: &mut Output<'_>) -> io::Result<Vec<String>> {
+        if self.count > 0 {
+            self.close(output)?;
+        }
+        Ok(self.firsts)
+    }
+}

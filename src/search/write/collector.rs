@@ -1,0 +1,305 @@
+//! Reads documents and collects their terms.
+
+use crate::search::codec::order;
+use crate::search::stem::stem;
+use crate::search::text::{Element, Link, PREFIXES, Reading};
+use crate::search::write::document::Document;
+use crate::search::write::names::Names;
+use crate::search::write::run::{Encoder, Has, Occurrence, Run};
+use hashbrown::HashTable;
+use rustc_hash::{FxHashSet, FxHasher};
+use std::hash::Hasher;
+use std::ops::Range;
+
+/// Words of a hyphen chain at most.
+const LONGEST_CHAIN: usize = 4;
+
+/// Kind of a term, for what is kept of it and for its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A word: inflections share its key.
+    Word,
+    /// A word with its marks.
+    Marked,
+    /// Two elements in contact, or two common words.
+    Pair,
+    /// A single character, or a known name.
+    Bare,
+}
+
+/// Collects the terms of documents.
+pub(super) struct Collector<'a> {
+    known: &'a Names,
+    common: &'a FxHashSet<String>,
+    reading: Reading,
+    table: HashTable<u32>,
+    /// Texts of the terms, and where each lies.
+    texts: String,
+    terms: Vec<(Range<u32>, Kind)>,
+    occurrences: Vec<Occurrence>,
+    /// Number of elements of each document, and its last position.
+    lengths: Vec<(u32, u32)>,
+    gram: String,
+}
+
+impl<'a> Collector<'a> {
+    /// `common` are the segment's common words.
+    pub(super) fn new(known: &'a Names, common: &'a FxHashSet<String>) -> Self {
+        Collector {
+            known,
+            common,
+            reading: Reading::default(),
+            table: HashTable::new(),
+            texts: String::new(),
+            terms: Vec::new(),
+            occurrences: Vec::new(),
+            lengths: Vec::new(),
+            gram: String::new(),
+        }
+    }
+
+    /// Adds the next document; tells `found` each known name in it.
+    pub(super) fn add(&mut self, document: &Document<'_>, found: &mut FxHashSet<u32>) {
+        let mut reading = std::mem::take(&mut self.reading);
+        reading.clear();
+        reading.field(document.title);
+        let title = reading.elements.len();
+        for field in document.summary.iter().copied().chain([document.text]) {
+            reading.field(field);
+        }
+        for fact in &document.facts {
+            reading.field(fact);
+        }
+        let last = reading.elements.last().map_or(0, |element| element.position);
+        let number = self.lengths.len();
+        self.lengths.push((reading.elements.len() as u32, last));
+        for at in 0..reading.elements.len() {
+            self.terms_at(&reading, at, number, at < title, found);
+        }
+        self.reading = reading;
+    }
+
+    /// The terms that begin at an element.
+    fn terms_at(
+        &mut self,
+        reading: &Reading,
+        at: usize,
+        document: usize,
+        in_title: bool,
+        found: &mut FxHashSet<u32>,
+    ) {
+        let elements = &reading.elements;
+        let element = &elements[at];
+        let position = element.position;
+        let text = reading.text(element);
+        let next = elements.get(at + 1);
+        if element.is_ngram {
+            self.note(text, Kind::Bare, document, in_title, position);
+        } else {
+            self.note(text, Kind::Word, document, in_title, position);
+            if let Some(plain) = reading.plain(element) {
+                let mut marked = std::mem::take(&mut self.gram);
+                marked.clear();
+                marked.push_str(text);
+                marked.push('\u{1}');
+                marked.push_str(plain);
+                self.note(&marked, Kind::Marked, document, in_title, position);
+                self.gram = marked;
+            }
+        }
+        let Some(next) = next else { return };
+        if next.contact && (element.is_ngram || next.is_ngram) {
+            self.note(reading.joined(element, next), Kind::Pair, document, in_title, position);
+            if element.is_ngram && next.is_ngram && !self.known.is_empty() {
+                self.names_at(reading, at, document, in_title, found);
+            }
+            return;
+        }
+        if element.is_ngram || next.is_ngram {
+            return;
+        }
+        match next.link {
+            Link::Hyphen if element.link != Link::Hyphen || elements[at - 1].is_ngram => {
+                if let Some(end) = chain(reading, at) {
+                    self.note(
+                        reading.joined(element, &elements[end]),
+                        Kind::Word,
+                        document,
+                        in_title,
+                        position,
+                    );
+                }
+            }
+            Link::Spaces if joins(text, reading.text(next)) => {
+                self.note(reading.joined(element, next), Kind::Word, document, in_title, position);
+            }
+            _ => {}
+        }
+        if next.position == position + 1
+            && self.common.contains(text)
+            && self.common.contains(reading.text(next))
+        {
+            let mut gram = std::mem::take(&mut self.gram);
+            gram.clear();
+            gram.push_str(text);
+            gram.push(' ');
+            gram.push_str(reading.text(next));
+            self.note(&gram, Kind::Pair, document, in_title, position);
+            self.gram = gram;
+        }
+    }
+
+    /// Known names that begin at an element.
+    fn names_at(
+        &mut self,
+        reading: &Reading,
+        at: usize,
+        document: usize,
+        in_title: bool,
+        found: &mut FxHashSet<u32>,
+    ) {
+        let elements = &reading.elements;
+        for name in self.known.beginning(reading.joined(&elements[at], &elements[at + 1])) {
+            let run = &elements[at..elements.len().min(at + name.characters)];
+            let whole = run.len() == name.characters
+                && run.iter().skip(1).all(|element| element.contact)
+                && reading.joined(&run[0], &run[run.len() - 1]) == name.text;
+            if whole {
+                found.insert(name.number);
+                let mut term = std::mem::take(&mut self.gram);
+                term.clear();
+                term.push('\u{2}');
+                term.push_str(&name.text);
+                self.note(&term, Kind::Bare, document, in_title, elements[at].position);
+                self.gram = term;
+            }
+        }
+    }
+
+    /// Notes an occurrence.
+    fn note(&mut self, text: &str, kind: Kind, document: usize, in_title: bool, position: u32) {
+        let (texts, terms) = (&self.texts, &self.terms);
+        let of =
+            |term: &u32| &texts[terms[*term as usize].0.start as usize..terms[*term as usize].0.end as usize];
+        let hash = hash(text);
+        let term = match self.table.find(hash, |term| of(term) == text) {
+            Some(term) => *term,
+            None => {
+                let term = terms.len() as u32;
+                let start = texts.len() as u32;
+                self.texts.push_str(text);
+                self.terms.push((start..self.texts.len() as u32, kind));
+                let (texts, terms) = (&self.texts, &self.terms);
+                self.table.insert_unique(hash, term, |term| {
+                    let range = &terms[*term as usize].0;
+                    self::hash(&texts[range.start as usize..range.end as usize])
+                });
+                term
+            }
+        };
+        self.occurrences.push(Occurrence::new(term, document, in_title, position));
+    }
+
+    /// The run, whose first document has the number `first` in its segment.
+    pub(super) fn finish(&mut self, first: u32) -> Run {
+        let sorted = self.sorted_occurrences();
+        let mut run = Run::default();
+        let mut order_of: Vec<(Range<usize>, u32)> = Vec::with_capacity(self.terms.len());
+        for (number, (range, kind)) in self.terms.iter().enumerate() {
+            let start = run.names.len();
+            name(&self.texts[range.start as usize..range.end as usize], *kind, &mut run.names);
+            order_of.push((start..run.names.len(), number as u32));
+        }
+        let names = &run.names;
+        order_of.sort_unstable_by(|a, b| order(&names[a.0.clone()], &names[b.0.clone()]));
+        let mut encoder =
+            Encoder { lengths: &self.lengths, first, bytes: Vec::with_capacity(sorted.1.len() * 3) };
+        for (name, number) in order_of {
+            let number = number as usize;
+            let occurrences = &sorted.1[sorted.0[number] as usize..sorted.0[number + 1] as usize];
+            let has = match self.terms[number].1 {
+                Kind::Word => Has { positions: true, parts: true },
+                Kind::Pair => Has { positions: true, parts: false },
+                Kind::Marked | Kind::Bare => Has { positions: false, parts: false },
+            };
+            run.terms.push(encoder.term(name, has, occurrences));
+        }
+        run.bytes = encoder.bytes;
+        run.bytes.shrink_to_fit();
+        self.table.clear();
+        self.texts.clear();
+        self.terms.clear();
+        self.occurrences.clear();
+        self.lengths.clear();
+        run
+    }
+
+    /// The occurrences by term, in the order noted, and where each term's begin.
+    fn sorted_occurrences(&self) -> (Vec<u32>, Vec<Occurrence>) {
+        let mut starts = vec![0u32; self.terms.len() + 1];
+        for occurrence in &self.occurrences {
+            starts[occurrence.term() + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![Occurrence(0); self.occurrences.len()];
+        for occurrence in &self.occurrences {
+            let at = &mut next[occurrence.term()];
+            sorted[*at as usize] = *occurrence;
+            *at += 1;
+        }
+        (starts, sorted)
+    }
+}
+
+/// The end of the hyphen chain that begins at an element, where there is one to join.
+fn chain(reading: &Reading, at: usize) -> Option<usize> {
+    let elements = &reading.elements;
+    let more = |element: &&Element| element.link == Link::Hyphen && !element.is_ngram;
+    let end = at + elements[at + 1..].iter().take_while(more).count();
+    let is_number =
+        |element: &Element| reading.text(element).chars().all(|character| character.is_ascii_digit());
+    (end - at < LONGEST_CHAIN && !elements[at..=end].iter().all(is_number)).then_some(end)
+}
+
+/// Whether a word is a prefix that the next may be joined to.
+pub(super) fn joins(text: &str, next: &str) -> bool {
+    PREFIXES.binary_search(&text).is_ok() && next.chars().nth(2).is_some()
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+/// Appends key, U+0000 and suffix of a term.
+fn name(text: &str, kind: Kind, out: &mut String) {
+    let (word, suffix) = match kind {
+        Kind::Word => (text, None),
+        Kind::Marked => text.split_once('\u{1}').map_or((text, None), |(word, marked)| (word, Some(marked))),
+        Kind::Pair | Kind::Bare => {
+            out.push_str(text);
+            out.push('\0');
+            return;
+        }
+    };
+    let stem = stem(word);
+    out.push_str(&word[..stem.len]);
+    if stem.y {
+        out.push('~');
+    }
+    out.push('\0');
+    match suffix {
+        Some(marked) => {
+            out.push('\u{1}');
+            out.push_str(marked);
+        }
+        None => out.push_str(&word[stem.len..]),
+    }
+}
+
+#[cfg(test)]
+mod tests;

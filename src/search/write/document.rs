@@ -1,0 +1,93 @@
+//! What the index is made from: documents, and the people, units, topics and languages they belong to.
+
+use std::borrow::Cow;
+
+/// State of a release, as results tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Stands.
+    Published = 0,
+    /// Withdrawn; its page says why.
+    Withdrawn = 1,
+    /// Another one takes its place.
+    Superseded = 2,
+    /// Out of date by its own word.
+    Expired = 3,
+}
+
+/// One language version of a release.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The headline.
+    pub title: &'a str,
+    /// The written summary.
+    pub summary: Option<&'a str>,
+    /// A sentence or two for lists of results: the summary, or how the text begins.
+    pub lead: &'a str,
+    /// The text, blocks separated by line feeds.
+    pub text: &'a str,
+    /// Names, titles, number, place: each a field.
+    pub facts: Vec<Cow<'a, str>>,
+    /// Address of its page, percent-encoded, from the site's root.
+    pub address: String,
+    /// Day of release.
+    pub day: jiff::civil::Date,
+    /// Number of its language.
+    pub language: usize,
+    /// Its state.
+    pub status: Status,
+}
+
+/// A kind of entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Language.
+    Language,
+    /// Person.
+    Person,
+    /// Topic.
+    Topic,
+    /// Unit.
+    Unit,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 4] = [Kind::Language, Kind::Person, Kind::Topic, Kind::Unit];
+
+    /// The letter that its keys begin with.
+    pub fn letter(self) -> char {
+        match self {
+            Kind::Language => 'l',
+            Kind::Person => 'p',
+            Kind::Topic => 't',
+            Kind::Unit => 'u',
+        }
+    }
+}
+
+/// Something that documents are filtered by.
+#[derive(Debug)]
+pub struct Entity<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// Its id.
+    pub id: &'a str,
+    /// Its names, one for each language in which it has a page.
+    pub names: Vec<Name<'a>>,
+    /// Other names it is known by.
+    pub aliases: Vec<&'a str>,
+    /// Its documents, newest first.
+    pub documents: Vec<u32>,
+}
+
+/// A name of an entity in a language.
+#[derive(Debug, Clone)]
+pub struct Name<'a> {
+    /// Number of the language.
+    pub language: usize,
+    /// The name.
+    pub name: &'a str,
+    /// Address of its page, percent-encoded, from the site's root.
+    pub address: String,
+}

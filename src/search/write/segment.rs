@@ -1,0 +1,260 @@
+//! A segment: documents of some months in a row, with their terms and texts in files of one folder.
+
+use crate::search::codec::{put_s, put_u};
+use crate::search::text::Reading;
+use crate::search::write::collector::Collector;
+use crate::search::write::document::Document;
+use crate::search::write::merge::merge;
+use crate::search::write::names::Names;
+use crate::search::write::output::{Output, Put};
+use crate::search::write::run::{DOCUMENTS, Run};
+use crate::search::write::shards::{SHARDS_PER_FILE, Shards};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::io;
+use std::ops::Range;
+
+/// An archive of fewer documents is one segment.
+const UNDIVIDED: usize = 16_384;
+/// The smallest segment that is closed; larger ones are its doubles.
+const SMALLEST: usize = 4096;
+const LARGEST: usize = SMALLEST << 5;
+/// So many words of a segment are common at most, found in so many of its documents.
+const COMMON: usize = 24;
+const SAMPLE: usize = 256;
+/// A document file has about so many bytes when it is packed.
+const DOCUMENT_FILE: usize = 8000;
+
+/// What the root says of a segment.
+#[derive(Debug, Serialize)]
+pub(super) struct Segment {
+    folder: String,
+    documents: usize,
+    per_file: usize,
+    shards_per_file: usize,
+    common: Vec<String>,
+    shards: Vec<String>,
+}
+
+/// What is needed to make segments.
+pub(super) struct Maker<'a, 'd> {
+    pub(super) document: &'a (dyn Fn(usize) -> Document<'d> + Sync),
+    pub(super) known: &'a Names,
+    pub(super) generator: &'a str,
+    pub(super) put: Put<'a>,
+}
+
+/// How many documents each segment has, newest segment first. `months` are the numbers of documents of each month,
+/// newest first.
+pub(super) fn cut(months: &[usize]) -> Vec<usize> {
+    let mut rest: usize = months.iter().sum();
+    if (1..UNDIVIDED).contains(&rest) {
+        return vec![rest];
+    }
+    let mut months = months.iter().rev();
+    let mut segments = Vec::new();
+    while rest >= SMALLEST {
+        let mut wanted = SMALLEST;
+        while wanted * 2 <= rest && wanted < LARGEST {
+            wanted *= 2;
+        }
+        let mut documents = 0;
+        while documents < wanted {
+            let Some(month) = months.next() else { break };
+            documents += month;
+        }
+        segments.push(documents);
+        rest -= documents;
+    }
+    if rest > 0 {
+        segments.push(rest);
+    }
+    segments.reverse();
+    segments
+}
+
+impl Maker<'_, '_> {
+    /// Writes the segment of some documents.
+    pub(super) fn make(&self, documents: Range<usize>) -> io::Result<Segment> {
+        let common = self.common(&documents);
+        let common_set: FxHashSet<String> = common.iter().cloned().collect();
+        let firsts: Vec<usize> = documents.clone().step_by(DOCUMENTS).collect();
+        let parts: Vec<Part> = firsts
+            .par_iter()
+            .map(|first| {
+                self.part(*first..documents.end.min(first + DOCUMENTS), documents.start, &common_set)
+            })
+            .collect();
+        let per_file = {
+            let packed: usize = parts.iter().map(|part| part.packed).sum();
+            (DOCUMENT_FILE * documents.len() / packed.max(1)).clamp(1, 64)
+        };
+        let folder = self.folder(&parts, per_file, &common);
+        let runs: Vec<Run> = parts.into_iter().map(|part| part.run).collect();
+        let mut output = Output::new(self.put, &folder);
+        let size = runs.iter().map(Run::size).sum();
+        let mut shards = Shards::new(documents.len(), size, &mut output);
+        merge(&runs, |term| shards.take(term))?;
+        let shards = shards.finish()?;
+        drop(runs);
+        self.texts(&folder, &documents, per_file)?;
+        Ok(Segment {
+            folder,
+            documents: documents.len(),
+            per_file,
+            shards_per_file: SHARDS_PER_FILE,
+            common,
+            shards,
+        })
+    }
+
+    /// The words that stand in most of the documents, judged by a sample.
+    fn common(&self, documents: &Range<usize>) -> Vec<String> {
+        let count = documents.len().min(SAMPLE);
+        let words: Vec<FxHashSet<String>> = (0..count)
+            .into_par_iter()
+            .map(|at| {
+                let document = (self.document)(documents.start + at * documents.len() / count);
+                let mut reading = Reading::default();
+                reading.field(document.text);
+                let words = reading.elements.iter().filter(|element| !element.is_ngram);
+                words.map(|element| reading.text(element).to_owned()).collect()
+            })
+            .collect();
+        let mut df: FxHashMap<&str, usize> = FxHashMap::default();
+        for word in words.iter().flatten() {
+            *df.entry(word).or_default() += 1;
+        }
+        let mut common: Vec<(&str, usize)> =
+            df.into_iter().filter(|(_, df)| *df >= 16 && df * 2 >= count).collect();
+        common.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        common.truncate(COMMON);
+        let mut common: Vec<String> = common.into_iter().map(|(word, _)| word.to_owned()).collect();
+        common.sort_unstable();
+        common
+    }
+
+    /// Reads some documents.
+    fn part(&self, documents: Range<usize>, start: usize, common: &FxHashSet<String>) -> Part {
+        let mut collector = Collector::new(self.known, common);
+        let mut hash = Sha256::new();
+        let mut found = FxHashSet::default();
+        let mut bytes = Vec::new();
+        let mut packed = 0;
+        let first = (documents.start - start) as u32;
+        for number in documents {
+            let document = (self.document)(number);
+            bytes.clear();
+            put_document(&mut bytes, &document);
+            packed += packed_size(&bytes);
+            hash.update(&bytes);
+            for fact in &document.facts {
+                hash.update(fact.as_bytes());
+                hash.update([0]);
+            }
+            collector.add(&document, &mut found);
+        }
+        Part { run: collector.finish(first), hash: hash.finalize().into(), found, packed }
+    }
+
+    /// The name of the folder: a hash of all that its files are made from.
+    fn folder(&self, parts: &[Part], per_file: usize, common: &[String]) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.generator.as_bytes());
+        hash.update(per_file.to_le_bytes());
+        hash.update(common.join(" ").as_bytes());
+        parts.iter().for_each(|part| hash.update(part.hash));
+        let mut found: Vec<u32> = parts.iter().flat_map(|part| part.found.iter().copied()).collect();
+        found.sort_unstable();
+        found.dedup();
+        for name in found {
+            hash.update(self.known.text(name).as_bytes());
+            hash.update([0]);
+        }
+        short(&hash.finalize())
+    }
+
+    /// Writes cards and texts.
+    fn texts(&self, folder: &str, documents: &Range<usize>, per_file: usize) -> io::Result<()> {
+        (0..documents.len().div_ceil(per_file)).into_par_iter().try_for_each(|file| {
+            let first = documents.start + file * per_file;
+            let mut bytes = Vec::new();
+            for number in first..documents.end.min(first + per_file) {
+                put_document(&mut bytes, &(self.document)(number));
+            }
+            (self.put)(&format!("{folder}/d{file}.bin"), &crate::search::codec::pack(&bytes))
+        })
+    }
+}
+
+/// Some documents of a segment, read.
+struct Part {
+    run: Run,
+    hash: [u8; 32],
+    found: FxHashSet<u32>,
+    packed: usize,
+}
+
+/// Six bytes of a hash in hexadecimal.
+pub(super) fn short(hash: &[u8]) -> String {
+    hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A card and the text.
+fn put_document(out: &mut Vec<u8>, document: &Document<'_>) {
+    put_card(out, document, document.summary.unwrap_or_default());
+    put_s(out, document.text);
+}
+
+/// A card.
+pub(super) fn put_card(out: &mut Vec<u8>, document: &Document<'_>, summary: &str) {
+    put_s(out, document.title);
+    put_s(out, &document.address);
+    let day = document.day;
+    put_u(out, day.year().unsigned_abs() as u32 * 10_000 + day.month() as u32 * 100 + day.day() as u32);
+    put_u(out, document.language as u32 * 4 + document.status as u32);
+    put_s(out, summary);
+}
+
+/// About how many bytes are left after packing: 2 of 5 of ASCII, half of the rest.
+fn packed_size(bytes: &[u8]) -> usize {
+    let ascii = bytes.iter().filter(|byte| byte.is_ascii()).count();
+    ascii * 2 / 5 + (bytes.len() - ascii) / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+    use proptest::prelude::*;
+
+    #[test]
+    fn few_documents_are_one_segment() {
+        assert_eq!(cut(&[]), Vec::<usize>::new());
+        assert_eq!(cut(&[1]), [1]);
+        assert_eq!(cut(&[9000, 7000]), [16_000]);
+    }
+
+    #[test]
+    fn segments_are_the_binary_digits_of_the_number() {
+        assert_eq!(cut(&[100; 1000]), [1600, 32_800, 65_600]);
+    }
+
+    #[test]
+    fn a_new_release_leaves_old_segments_alone() {
+        let before = cut(&[100; 1000]);
+        let mut months = vec![100; 1000];
+        months[0] = 101;
+        assert_eq!(cut(&months)[1..], before[1..]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_document_is_in_one_segment(months in proptest::collection::vec(0..9000usize, 0..60)) {
+            let segments = cut(&months);
+            prop_assert_eq!(segments.iter().sum::<usize>(), months.iter().sum::<usize>());
+            prop_assert!(segments.len() <= 12);
+        }
+    }
+}
