@@ -118,34 +118,25 @@ impl<'a> Collector<'a> {
         if element.is_ngram || next.is_ngram {
             return;
         }
-        match next.link {
-            Link::Hyphen if element.link != Link::Hyphen || elements[at - 1].is_ngram => {
-                if let Some(end) = chain(reading, at) {
-                    self.note(
-                        reading.joined(element, &elements[end]),
-                        Kind::Word,
-                        document,
-                        in_title,
-                        position,
-                    );
+        let joined = joined(reading, at);
+        if let Some(joined) = joined {
+            self.note(joined, Kind::Word, document, in_title, position);
+        }
+        if next.position != position + 1 {
+            return;
+        }
+        for first in [Some(text), joined].into_iter().flatten().filter(|word| self.common.contains(*word)) {
+            for second in [Some(reading.text(next)), self::joined(reading, at + 1)].into_iter().flatten() {
+                if self.common.contains(second) {
+                    let mut gram = std::mem::take(&mut self.gram);
+                    gram.clear();
+                    gram.push_str(first);
+                    gram.push(' ');
+                    gram.push_str(second);
+                    self.note(&gram, Kind::Pair, document, in_title, position);
+                    self.gram = gram;
                 }
             }
-            Link::Spaces if joins(text, reading.text(next)) => {
-                self.note(reading.joined(element, next), Kind::Word, document, in_title, position);
-            }
-            _ => {}
-        }
-        if next.position == position + 1
-            && self.common.contains(text)
-            && self.common.contains(reading.text(next))
-        {
-            let mut gram = std::mem::take(&mut self.gram);
-            gram.clear();
-            gram.push_str(text);
-            gram.push(' ');
-            gram.push_str(reading.text(next));
-            self.note(&gram, Kind::Pair, document, in_title, position);
-            self.gram = gram;
         }
     }
 
@@ -251,6 +242,24 @@ impl<'a> Collector<'a> {
             *at += 1;
         }
         (starts, sorted)
+    }
+}
+
+/// The word that an element and the next ones are, too, when they are written as one.
+fn joined(reading: &Reading, at: usize) -> Option<&str> {
+    let elements = &reading.elements;
+    let (element, next) = (&elements[at], elements.get(at + 1)?);
+    if element.is_ngram || next.is_ngram {
+        return None;
+    }
+    match next.link {
+        Link::Hyphen if element.link != Link::Hyphen || elements[at - 1].is_ngram => {
+            chain(reading, at).map(|end| reading.joined(element, &elements[end]))
+        }
+        Link::Spaces if joins(reading.text(element), reading.text(next)) => {
+            Some(reading.joined(element, next))
+        }
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ use std::io;
 
 /// A segment has about so many shards, if they can keep to these sizes, in bytes before packing: small ones are quickly
 /// fetched, but the root must name each.
-const SHARDS: usize = 1000;
+const SHARDS: usize = 950;
 const SMALLEST: usize = 8 << 10;
 const LARGEST: usize = 16 << 10;
 /// The positions of so many shards lie in one file: few searches need them.
