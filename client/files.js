@@ -1,0 +1,193 @@
+// Files of the index: fetched once, unpacked and decoded as docs/search-index.md, section 4, says.
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+const unpack = async (bytes) => {
+  // A host may have unpacked it already.
+  if (bytes[0] !== 31 || bytes[1] !== 139) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+};
+
+/** Reads numbers, strings and lists. Whatever ends too early throws, so that a damaged file is never an answer. */
+export const reader = (bytes) => {
+  let p = 0;
+  const skip = (n) => {
+    p += n;
+    if (!(p <= bytes.length)) throw Error('damaged');
+    return p - n;
+  };
+  const u = () => {
+    let value = 0;
+    let unit = 1;
+    let byte;
+    do {
+      byte = bytes[skip(1)];
+      value += (byte & 127) * unit;
+      unit *= 128;
+    } while (byte > 127);
+    return value;
+  };
+  const s = (n = u()) => utf8.decode(bytes.subarray(skip(n), p));
+  const r = {
+    u,
+    s,
+    all: () => s(bytes.length),
+    more: () => p < bytes.length,
+    skip,
+    go: (at) => ((p = 0), skip(at), r),
+    many: (each, n = u()) => Array.from({ length: n }, each),
+    /** Ids: each the difference to the one before minus 1, or as it is. */
+    ids: (n, plain) => {
+      let id = -1;
+      return r.many(() => (plain ? u() : (id += u() + 1)), n);
+    },
+    /** Impacts, two to a byte. */
+    impacts: (n) => {
+      const at = skip((n + 1) >> 1);
+      return r.many((_, i) => (bytes[at + (i >> 1)] >> ((i & 1) * 4)) & 15, n);
+    },
+    list: (n, parts) => ({ ids: r.ids(n), impacts: r.impacts(n), parts: parts && bytes.subarray(skip(n), p) }),
+    /** For each of n documents, the positions. */
+    positions: (n) =>
+      r.many(() => {
+        const all = [];
+        let at = 0;
+        let x;
+        do {
+          x = u();
+          all.push((at += x >> 1));
+        } while (x & 1);
+        return all;
+      }, n),
+  };
+  return r;
+};
+
+/** Families of a file of terms: `key`, `forms`, `docs`; of a form, where its list and its positions are. */
+const terms = (file) => (r) => {
+  let key = '';
+  let short = 0;
+  return r.many(() => {
+    key = key.slice(0, r.u()) + r.s();
+    const start = key.replace(/~$/, '');
+    const n = r.u();
+    const docs = n > 1 && r.u();
+    const forms = r.many(() => {
+      const suffix = r.s();
+      const head = r.u();
+      const f = { form: suffix[0] === '\x01' ? suffix : start + suffix, df: Math.floor(head / 8), parts: head & 2, file };
+      const placed = head & 4;
+      if (head & 1) {
+        f.long = r.u();
+        f.at = r.u();
+        if (placed) {
+          f.far = r.u();
+          f.pos = r.u();
+        }
+        const best = r.u();
+        f.best = { ids: r.ids(best, 1), impacts: r.impacts(best) };
+      } else {
+        f.list = r.list(f.df, f.parts);
+        if (placed) f.pos = short++;
+      }
+      return f;
+    }, n);
+    return { key, forms, docs: docs || forms[0].df };
+  });
+};
+
+const card = (r) => () => {
+  const [title, address, day, tag, summary] = [r.s(), r.s(), r.u(), r.u(), r.s()];
+  return { title, address, date: `${day}`.replace(/(..)(..)$/, '-$1-$2'), lang: tag >> 2, status: tag & 3, summary };
+};
+/** An entity as its file has it, or, with less of it, the files of the most frequent. */
+const entry = (r, whole) => () => ({
+  key: r.s(),
+  names: r.many(() => ({ language: r.u(), name: r.s(), address: whole && r.s() })),
+  documents: r.u(),
+  file: r.u(),
+  at: r.u(),
+  cards: whole && r.many(card(r)),
+});
+
+/** Numbers of the files that hold keys beginning with a text: of the first, and of those that follow. */
+export const range = (starts, from, to = from) => {
+  const last = (key) => starts.filter((start) => start <= key).length - 1;
+  const all = [];
+  for (let i = Math.max(last(from), 0); i <= last(to); i++) all.push(i);
+  return all;
+};
+
+/** An index. `fetchFile(path, fresh)` gives the bytes of a file below /search/index/, as they are stored. */
+export const load = async (fetchFile, fresh) => {
+  const kept = {};
+  const file = (path, parse = (r) => r) =>
+    (kept[path] ??= fetchFile(path, fresh)
+      .then(unpack)
+      .then((bytes) => parse(reader(bytes))));
+  const root = await file('root.bin', (r) => JSON.parse(r.all()));
+  if (root.format !== 'crier-search' || root.version !== 1) throw Error('version');
+  let first = 0;
+  for (const segment of root.segments) {
+    segment.first = first;
+    first += segment.documents;
+  }
+  const names = root.catalogue;
+  const shard = (segment, i) => file(`${segment.folder}/t${i}.bin`, terms(i));
+  return {
+    root,
+    shard,
+    family: async (segment, key) => {
+      for (const i of range(segment.shards, key)) return (await shard(segment, i)).find((each) => each.key === key);
+    },
+    list: async (segment, f) => f.list ?? (await file(`${segment.folder}/l${f.long}.bin`)).go(f.at).list(f.df, f.parts),
+    positions: async (segment, f) => {
+      if (!f.list) return (await file(`${segment.folder}/q${f.far}.bin`)).go(f.pos).positions(f.df);
+      const per = segment.shards_per_file;
+      const r = await file(`${segment.folder}/p${Math.floor(f.file / per)}.bin`);
+      r.go(0);
+      for (let i = f.file % per; i--; ) r.skip(r.u());
+      r.u();
+      for (let i = f.pos; i--; ) r.skip(r.u());
+      r.u();
+      return r.positions(f.df);
+    },
+    document: async (number) => {
+      const segment = root.segments.findLast((each) => each.first <= number);
+      const at = number - segment.first;
+      const i = Math.floor(at / segment.per_file);
+      const all = await file(`${segment.folder}/d${i}.bin`, (r) => {
+        const found = [];
+        while (r.more()) found.push({ ...card(r)(), text: r.s() });
+        return found;
+      });
+      return { number, ...all[at % segment.per_file] };
+    },
+    entity: async (key) => {
+      for (const i of range(names.entities, key)) {
+        const all = await file(`${names.folder}/e${i}.bin`, (r) => r.many(entry(r, 1)));
+        return all.find((each) => each.key === key);
+      }
+    },
+    /** The documents of an entity. */
+    members: async (e) => (await file(`${names.folder}/f${e.file}.bin`)).go(e.at).ids(e.documents),
+    names: (i) =>
+      file(`${names.folder}/n${i}.bin`, (r) =>
+        r.many(() => ({ folded: r.s(), rotated: r.u(), key: r.s(), name: r.s(), language: r.u(), documents: r.u(), address: r.s() })),
+      ),
+    most: (kind) => file(`${names.folder}/v-${kind}.bin`, (r) => r.many(entry(r))),
+    /** [day since 1970, documents], newest first. */
+    days: () =>
+      file(`${names.folder}/days.bin`, (r) => {
+        let day = 0;
+        return r.many(() => [(day = Math.abs(day - r.u())), r.u()]);
+      }),
+    han: () =>
+      file(root.han, (r) => {
+        const pairs = {};
+        r.all().replace(/(\S)(\S)/gu, (_, from, to) => (pairs[from] = to));
+        return pairs;
+      }),
+  };
+};

@@ -1,0 +1,225 @@
+// A small writer of the index of docs/search-index.md, for the tests of the client: whole, slow and plain.
+import { gzipSync } from 'node:zlib';
+import { nameOf, read, stem } from '../text.js';
+
+const PREFIXES = new Set(
+  'anti bi co counter cross cyber de e ex hyper infra inter intra macro mega micro mid mini mono multi neo non over para post pre pro re self semi socio sub super tele trans ultra un under vice'.split(' '),
+);
+const bits = (x) => (x ? Math.floor(Math.log2(x)) + 1 : 0);
+
+const u = (n) => {
+  const out = [];
+  do out.push((n % 128) + (n > 127 ? 128 : 0));
+  while ((n = Math.floor(n / 128)) > 0);
+  return out;
+};
+const s = (text) => {
+  const bytes = [...new TextEncoder().encode(text)];
+  return [...u(bytes.length), ...bytes];
+};
+const nibbles = (all) => Array.from({ length: (all.length + 1) >> 1 }, (_, i) => all[2 * i] | ((all[2 * i + 1] ?? 0) << 4));
+const gaps = (ids) => ids.flatMap((id, i) => u(i ? id - ids[i - 1] - 1 : id));
+
+/** Fields of a document, one after the other, with positions that go on. */
+export const elementsOf = (doc, han) => {
+  const all = [];
+  [doc.title, doc.summary, doc.text, ...(doc.facts ?? [])].forEach((field, n) => {
+    if (field === undefined) return;
+    const start = all.length ? all.at(-1).p + 8 : 0;
+    for (const e of read(field, han)) all.push({ ...e, p: e.p + start, title: n === 0 });
+  });
+  return all;
+};
+
+/** Terms of elements: [key, form, kind, element]. `common` are the segment's common words, `known` the known names. */
+export const termsOf = (e, common = [], known = []) => {
+  const all = [];
+  const word = (text, at) => all.push([stem(text), text, 'word', at]);
+  e.forEach((x, i) => {
+    const next = e[i + 1];
+    if (x.n) all.push([x.t, x.t, 'bare', x]);
+    else {
+      word(x.t, x);
+      if (x.m) all.push([stem(x.t), `\x01${x.m}`, 'bare', x]);
+    }
+    if (!next) return;
+    if (next.c) all.push([x.t + next.t, x.t + next.t, 'pair', x]);
+    for (const name of known) {
+      const length = [...name].length;
+      const run = e.slice(i, i + length);
+      if (run.length === length && run.every((y, j) => y.n && (!j || y.c)) && run.map((y) => y.t).join('') === name) {
+        all.push([`\x02${name}`, `\x02${name}`, 'bare', x]);
+      }
+    }
+    if (x.n || next.n) return;
+    if (next.y === '-' && x.y !== '-') {
+      let end = i;
+      while (e[end + 1]?.y === '-' && !e[end + 1].n) end++;
+      const chain = e.slice(i, end + 1);
+      if (chain.length < 5 && !chain.every((y) => /^\d+$/.test(y.t))) word(chain.map((y) => y.t).join(''), x);
+    }
+    if (/^[^\S\n]+$/.test(next.y) && PREFIXES.has(x.t) && [...next.t].length > 2) word(x.t + next.t, x);
+    if (next.p === x.p + 1 && common.includes(x.t) && common.includes(next.t)) all.push([`${x.t} ${next.t}`, `${x.t} ${next.t}`, 'pair', x]);
+  });
+  return all;
+};
+
+const segmentFiles = (docs, options, known, files, folder) => {
+  const { long = 3, perFile = 2, perShard = 4, minCommon = 64, perPositions = 3 } = options;
+  const readings = docs.map((doc) => elementsOf(doc, options.han));
+  const df = new Map();
+  for (const e of readings) for (const t of new Set(e.filter((x) => !x.n).map((x) => x.t))) df.set(t, (df.get(t) ?? 0) + 1);
+  const common = [...df]
+    .filter(([, n]) => n >= minCommon && n * 10 >= docs.length)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, 24)
+    .map(([t]) => t)
+    .sort();
+  const families = new Map();
+  readings.forEach((e, id) => {
+    const last = e.at(-1)?.p ?? 0;
+    for (const [key, form, kind, at] of termsOf(e, common, known)) {
+      if (!families.has(key)) families.set(key, new Map());
+      const forms = families.get(key);
+      if (!forms.has(form)) forms.set(form, { kind, docs: new Map() });
+      const found = forms.get(form).docs;
+      if (!found.has(id)) found.set(id, { tf: 0, title: 0, parts: 0, at: [] });
+      const doc = found.get(id);
+      if (at.title) doc.title = 8;
+      else doc.tf++;
+      doc.parts |= 1 << Math.floor((at.p * 8) / (last + 1));
+      doc.at.push(at.p);
+      doc.impact = bits(Math.min(127, Math.floor((doc.tf * 2048) / (e.length + 512)))) + doc.title;
+    }
+  });
+  const keys = [...families.keys()].sort((a, b) => (a < b ? -1 : 1));
+  const shards = [];
+  const [l, q] = [[], []];
+  for (let start = 0; start < keys.length; start += perShard) {
+    const [t, p] = [[], []];
+    const here = keys.slice(start, start + perShard);
+    let before = '';
+    for (const key of here) {
+      let shared = 0;
+      while (shared < key.length && key[shared] === before[shared]) shared++;
+      // A surrogate pair is not cut.
+      if (/[\ud800-\udbff]$/.test(key.slice(0, shared))) shared--;
+      before = key;
+      const forms = [...families.get(key)].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+      t.push(...u(shared), ...s(key.slice(shared)), ...u(forms.length));
+      if (forms.length > 1) t.push(...u(new Set(forms.flatMap(([, f]) => [...f.docs.keys()])).size));
+      for (const [form, { kind, docs: found }] of forms) {
+        const ids = [...found.keys()];
+        const all = [...found.values()];
+        const isLong = ids.length >= long;
+        const [has, parts] = [kind !== 'bare', kind === 'word'];
+        t.push(...s(form[0] === '\x01' ? form : form.slice(key.replace(/~$/, '').length)));
+        t.push(...u(ids.length * 8 + 4 * has + 2 * parts + isLong));
+        const list = [...gaps(ids), ...nibbles(all.map((d) => d.impact)), ...(parts ? all.map((d) => d.parts) : [])];
+        const places = all.flatMap((d) => d.at.flatMap((x, i) => u((x - (d.at[i - 1] ?? 0)) * 2 + (i + 1 < d.at.length))));
+        if (isLong) {
+          t.push(...u(0), ...u(l.length));
+          l.push(...list);
+          if (has) {
+            t.push(...u(0), ...u(q.length));
+            q.push(...places);
+          }
+          const best = ids.map((id, i) => [id, all[i].impact]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 100);
+          t.push(...u(best.length), ...best.flatMap(([id]) => u(id)), ...nibbles(best.map(([, impact]) => impact)));
+        } else {
+          t.push(...list);
+          if (has) p.push(...u(places.length), ...places);
+        }
+      }
+    }
+    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), ...t];
+    const group = `${folder}/p${Math.floor(shards.length / perPositions)}.bin`;
+    files[group] = [...(files[group] ?? []), ...u(p.length), ...p];
+    shards.push(start ? here[0] : '');
+  }
+  files[`${folder}/l0.bin`] = l;
+  files[`${folder}/q0.bin`] = q;
+  for (let i = 0; i < docs.length; i += perFile) {
+    files[`${folder}/d${i / perFile}.bin`] = docs.slice(i, i + perFile).flatMap((doc) => [...card(doc, doc.summary ?? ''), ...s(doc.text)]);
+  }
+  return { folder, documents: docs.length, per_file: perFile, shards_per_file: perPositions, common, shards };
+};
+
+const card = (doc, summary) => [...s(doc.title), ...s(doc.address), ...u(doc.day), ...u(doc.language * 4 + (doc.status ?? 0)), ...s(summary)];
+
+/** Files of an index, by path. `docs` newest first, in segments; `entities`: {key, names, aliases, documents}. */
+export const encode = (segments, entities = [], options = {}) => {
+  const { languages = ['en', 'zh-Hans'], han = {} } = options;
+  const files = {};
+  const docs = segments.flat();
+  const plain = (text) => read(text, han);
+  const known = entities
+    .flatMap((e) => [...e.names.map((n) => n.name), ...(e.aliases ?? [])])
+    .map(plain)
+    .filter((e) => e.length > 2 && e.every((x, i) => x.n && (!i || x.c)))
+    .map(nameOf);
+  const root = {
+    format: 'crier-search',
+    version: 1,
+    documents: docs.length,
+    languages,
+    months: [],
+    han: 'han-0.bin',
+    segments: segments.map((each, i) => segmentFiles(each, { ...options, han }, [...new Set(known)], files, `s${i}`)),
+    catalogue: { folder: 'c', entities: entities.length ? [''] : [], names: entities.length ? [''] : [] },
+  };
+  const days = new Map();
+  for (const { day } of docs) {
+    const month = Math.floor(day / 100);
+    if (root.months.at(-1)?.[0] === month) root.months.at(-1)[1]++;
+    else root.months.push([month, 1]);
+    days.set(day, (days.get(day) ?? 0) + 1);
+  }
+  const epoch = (day) => Date.parse(`${day}`.replace(/(....)(..)(..)/, '$1-$2-$3')) / 864e5;
+  const all = [...days.keys()];
+  files['c/days.bin'] = [...u(all.length), ...all.flatMap((day, i) => [...u(i ? epoch(all[i - 1]) - epoch(day) : epoch(day)), ...u(days.get(day))])];
+  const f = [];
+  const sorted = [...entities].sort((a, b) => (a.key < b.key ? -1 : 1)).map((e) => {
+    const at = f.length;
+    f.push(...gaps(e.documents));
+    return { ...e, at };
+  });
+  files['c/f0.bin'] = f;
+  files['c/e0.bin'] = [
+    ...u(sorted.length),
+    ...sorted.flatMap((e) => [
+      ...s(e.key),
+      ...u(e.names.length),
+      ...e.names.flatMap((n) => [...u(n.language), ...s(n.name), ...s(n.address)]),
+      ...u(e.documents.length),
+      ...u(0),
+      ...u(e.at),
+      ...u(Math.min(10, e.documents.length)),
+      ...e.documents.slice(0, 10).flatMap((id) => card(docs[id], docs[id].summary ?? docs[id].text.slice(0, 40))),
+    ]),
+  ];
+  const names = sorted.flatMap((e) =>
+    e.names.flatMap((n) => {
+      const words = plain(n.name);
+      return words
+        .map((_, i) => i)
+        .filter((i) => !i || words.every((x) => !x.n))
+        .map((i) => ({ folded: nameOf([...words.slice(i), ...words.slice(0, i)]), rotated: +(i > 0), e, n }));
+    }),
+  );
+  names.sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : a.rotated - b.rotated));
+  files['c/n0.bin'] = [
+    ...u(names.length),
+    ...names.flatMap(({ folded, rotated, e, n }) => [...s(folded), rotated, ...s(e.key), ...s(n.name), ...u(n.language), ...u(e.documents.length), ...s(n.address)]),
+  ];
+  for (const kind of 'putl') {
+    const most = sorted.filter((e) => e.key[0] === kind).sort((a, b) => b.documents.length - a.documents.length);
+    files[`c/v-${kind}.bin`] = [
+      ...u(most.length),
+      ...most.flatMap((e) => [...s(e.key), ...u(e.names.length), ...e.names.flatMap((n) => [...u(n.language), ...s(n.name)]), ...u(e.documents.length), ...u(0), ...u(e.at)]),
+    ];
+  }
+  files['han-0.bin'] = [...new TextEncoder().encode(Object.entries(han).flat().join(''))];
+  files['root.bin'] = [...new TextEncoder().encode(JSON.stringify(root))];
+  return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, gzipSync(new Uint8Array(bytes))]));
+};
