@@ -1,9 +1,9 @@
-// node --test client/: the engine over little indexes made by test/encode.mjs, against a plain scan of their texts.
+// node --test client/: the engine over little indexes made by trial/encode.mjs, against a plain scan of their texts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open } from './engine.js';
-import { encode } from './test/encode.mjs';
-import { prepare, scan } from './test/scan.mjs';
+import { encode } from './trial/encode.mjs';
+import { prepare, scan } from './trial/scan.mjs';
 
 /** Numbers that look random and are the same on every run. */
 const dice = (seed) => () => ((seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) >>> 8) / 2 ** 24;

@@ -22,6 +22,7 @@ export const searchPage = (engine, form, found, href) => {
   let turn = 0;
   let quiet;
   let speaking;
+  let typed;
 
   const read = () => new URLSearchParams(location.search);
   /** The address of a changed state; every change leads to the first page. */
@@ -108,14 +109,11 @@ export const searchPage = (engine, form, found, href) => {
     if (mine !== turn) return;
     const year = facet === 'year';
     const more = all.filter(({ id }) => !(year ? state.get('from') === id && state.get('to') === id : state.getAll(facet).includes(id)));
-    rows(
-      list,
-      more.map(({ id, name, n }) => {
-        const address = to((next) => (year ? ['from', 'to'].forEach((end) => next.set(end, id)) : next.append(facet, id)));
-        return [link(address, { dir: 'auto' }, name), h('span', { class: 'count' }, number(n))];
-      }),
-    );
-    if (!more.length) list.append(t.nothing);
+    const offers = more.map(({ id, name, n }) => {
+      const address = to((next) => (year ? ['from', 'to'].forEach((end) => next.set(end, id)) : next.append(facet, id)));
+      return [link(address, { dir: 'auto' }, name), h('span', { class: 'count' }, number(n))];
+    });
+    rows(list, offers[0] ? offers : [[t.nothing]]);
   };
   const boxes = [...found.querySelectorAll('details')];
 
@@ -165,7 +163,8 @@ export const searchPage = (engine, form, found, href) => {
     const mine = ++turn;
     const state = read();
     const wanted = wantedOf(state);
-    const isAsked = [...state].some(([name, value]) => value && !/^(page|sort|verbatim)$/.test(name));
+    typed = typing;
+    const isAsked = [...state].some(([name, value]) => value.trim() && !/^(page|sort|verbatim)$/.test(name));
     if (!isAsked) {
       found.hidden = true;
       browse.hidden = false;
@@ -217,7 +216,8 @@ export const searchPage = (engine, form, found, href) => {
     const address = event.target.closest('a')?.getAttribute('href');
     if (address?.[0] !== '?' || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    go(address, 0, 1);
+    // The next page of what is typed has the same results.
+    go(address, 0, 1, typed && pages.contains(event.target));
   });
   boxes.forEach((box) => box.addEventListener('toggle', () => box.open && drawFacet(box)));
   addEventListener('popstate', () => {

@@ -199,8 +199,8 @@ export const units = (index, { q, typing, verbatim }, han) => {
       // Where the two are known as one, neither is doubted.
       const fixed = whole.count;
       const [a, b] = await Promise.all([word(e[0], { fixed }), word(next.e[0], { ...next, fixed })]);
-      const fix = (a.better || b.better) && [a.better || e[0].t, b.better || next.e[0].t];
-      if (fix) whole = await joined(fix.join(''));
+      const fix = (a.better || b.better) && [a.better, b.better];
+      if (fix) whole = await joined((a.better || e[0].t) + (b.better || next.e[0].t));
       return {
         hits: [...whole.hits, ...a.hits, ...b.hits],
         fix,

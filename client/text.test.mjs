@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { needsHan } from './text.js';
-import { vector } from './test/vectors.mjs';
+import { vector } from './trial/vectors.mjs';
 
 const vectors = JSON.parse(readFileSync(new URL('../tests/search/vectors.json', import.meta.url), 'utf8'));
 

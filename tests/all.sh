@@ -68,8 +68,9 @@ RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --locked
 group 'licences, bans and sources of the dependencies'
 cargo-deny --locked check licenses bans sources
 
-group 'tests of the judges'
-node --test tests/judges/judges.test.mjs
+group 'tests of the judges and of the search client'
+node --test tests/judges/judges.test.mjs client/
+(cd tests/judges && node ../../client/build.mjs --check)
 
 group 'the demo site'
 rm -rf "$site"
@@ -77,5 +78,12 @@ cargo run --release --locked -- build --out "$site" --now 2024-01-01T09:00
 
 group 'the judges of the demo site'
 node tests/judges/run.mjs "$site"
+
+group 'the search: crier, the client and a scan of the texts'
+node tests/judges/search-property.mjs
+
+group 'the search in the browser'
+node tests/judges/search.mjs target/release/crier
+node client/trial/browse.mjs "$site"
 
 printf '\n(%d s)\nall passed\n' "$SECONDS"

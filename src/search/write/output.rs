@@ -46,12 +46,14 @@ pub(super) struct Blocks {
     size: usize,
     file: u32,
     bytes: Vec<u8>,
+    /// Whether somebody refers to the file at hand, be it empty.
+    is_used: bool,
 }
 
 impl Blocks {
     /// Files `<letter><N>`, each closed when it has reached `size` bytes.
     pub(super) fn new(letter: char, size: usize) -> Self {
-        Blocks { letter, size, file: 0, bytes: Vec::new() }
+        Blocks { letter, size, file: 0, bytes: Vec::new(), is_used: false }
     }
 
     /// Appends a block; its file and offset.
@@ -59,6 +61,7 @@ impl Blocks {
         if self.bytes.len() >= self.size {
             self.close(output)?;
         }
+        self.is_used = true;
         let place = (self.file, self.bytes.len() as u32);
         self.bytes.extend_from_slice(block);
         Ok(place)
@@ -66,7 +69,7 @@ impl Blocks {
 
     /// Hands the last file out.
     pub(super) fn close(&mut self, output: &mut Output<'_>) -> io::Result<()> {
-        if !self.bytes.is_empty() {
+        if std::mem::take(&mut self.is_used) {
             output.add(format!("{}{}", self.letter, self.file), std::mem::take(&mut self.bytes))?;
             self.file += 1;
         }

@@ -130,6 +130,12 @@ export async function type(tab, text, { enter = false, delay = 20 } = {}) {
   await box(tab).fill('');
   await tab.keyboard.type(text, { delay });
   if (enter) await tab.keyboard.press('Enter');
+  await asked(tab);
+}
+
+/** Waits until what stands in the box is what the address asks, and has been answered. */
+export async function asked(tab) {
+  await tab.waitForFunction(() => (new URLSearchParams(location.search).get('q') ?? '') === (document.querySelector('main input[name=q]').value.trim() && document.querySelector('main input[name=q]').value));
   await settled(tab);
 }
 

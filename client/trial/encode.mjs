@@ -59,8 +59,12 @@ export const termsOf = (e, common = [], known = []) => {
       if (chain.length < 5 && !chain.every((y) => /^\d+$/.test(y.t))) word(chain.map((y) => y.t).join(''), x);
     }
     if (/^[^\S\n]+$/.test(next.y) && PREFIXES.has(x.t) && [...next.t].length > 2) word(x.t + next.t, x);
-    if (next.p === x.p + 1 && common.includes(x.t) && common.includes(next.t)) all.push([`${x.t} ${next.t}`, `${x.t} ${next.t}`, 'pair', x]);
   });
+  // Common words at neighbouring positions, joined ones too.
+  const usual = all.filter(([, form, kind]) => kind === 'word' && common.includes(form));
+  for (const [, a, , x] of usual) {
+    for (const [, b, , y] of usual) if (y.p === x.p + 1) all.push([`${a} ${b}`, `${a} ${b}`, 'pair', x]);
+  }
   return all;
 };
 

@@ -1,4 +1,4 @@
-// node client/test/vectors.mjs: writes tests/search/vectors.json from the texts below, as the client reads them. The
+// node client/trial/vectors.mjs: writes tests/search/vectors.json from the texts below, as the client reads them. The
 // result is read by people before it is committed; from then on it is the law for Rust and JavaScript.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { read } from '../text.js';
