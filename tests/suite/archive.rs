@@ -269,5 +269,5 @@ fn the_page_for_what_is_not_there_leads_on() {
             && page.contains("href=\"/topics/roads/\"")
     );
     let search = built.page("/search/");
-    assert!(search.contains("action=\"/releases/\"") && search.contains("href=\"/topics/roads/\""));
+    assert!(search.contains("action=\"/search/\"") && search.contains("href=\"/topics/roads/\""));
 }
