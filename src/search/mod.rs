@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`text`], [`stem`], [`han`] | the rules by which a text becomes words and characters, for index and query |
 //! | [`codec`] | numbers and strings as bytes, gzip |
-//! | [`write`] | documents to index files |
+//! | [`mod@write`] | documents to index files |
 //! | [`read`] | index files and a query to an answer |
 
 pub mod codec;

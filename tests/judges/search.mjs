@@ -24,20 +24,22 @@ const crier = resolve(positionals[0]);
 const only = values.only?.split(',').map(Number);
 const cases = [words, scripts, filters, hosts, page, builds].flatMap((group) => group.cases).filter(([number]) => !only || only.includes(number));
 
+// Without a browser nothing can be judged: that fails before anything is written.
+const browser = await launch();
 const work = mkdtempSync(join(tmpdir(), 'crier-search-'));
 const shots = values.shots ? resolve(values.shots) : join(work, 'shots');
 mkdirSync(shots, { recursive: true });
 
 const docs = releases();
 const started = Date.now();
-writeSite(join(work, 'site'), docs);
-await build(crier, join(work, 'site'), join(work, 'public'));
-const host = await serve(join(work, 'public'));
-const browser = await launch();
-const { trouble, open } = readers(browser);
-const tab = await open(host, 'search/');
+let host;
 let failed = 0;
 try {
+  writeSite(join(work, 'site'), docs);
+  await build(crier, join(work, 'site'), join(work, 'public'));
+  host = await serve(join(work, 'public'));
+  const { trouble, open } = readers(browser);
+  const tab = await open(host, 'search/');
   for (const [number, name, run] of cases) {
     let left = '';
     try {
@@ -58,7 +60,7 @@ try {
   }
 } finally {
   await browser.close();
-  await host.close();
+  await host?.close();
   rmSync(work, { recursive: true, force: true });
 }
 console.log(`${cases.length} cases, ${failed} failed (${((Date.now() - started) / 1000).toFixed(0)} s)`);

@@ -1,7 +1,7 @@
 //! Documents to index files. The format is in `docs/search-index.md`.
 //!
-//! Documents are read in parallel by a [`collector`] into sorted [`run`]s, the runs of a [`segment`] are [`merge`]d, and the merged terms
-//! are cut into [`shards`]. Nothing larger than one segment is in memory.
+//! Documents are read in parallel by a `collector` into sorted `run`s, the runs of a `segment` are `merge`d, and the merged terms
+//! are cut into `shards`. Nothing larger than one segment is in memory.
 
 mod catalogue;
 mod collector;

@@ -44,11 +44,11 @@ export function filesBelow(folder, below = '') {
 
 /**
  * Serves `folder` below `base`. What may be changed while it runs: `folder`; `delay`, milliseconds before a file of the
- * index; `missing(path)`, files that are gone; `gzip`, whether `Content-Encoding: gzip` is said of the index. `log` has
+ * index; `missing(path)`, files that are gone; `damaged(path)`, files that end too early; `gzip`, whether `Content-Encoding: gzip` is said of the index. `log` has
  * every request: path, status, bytes of the body, and headers.
  */
 export async function serve(folder, base = '/') {
-  const host = { folder, base, delay: 0, missing: () => false, gzip: false, log: [] };
+  const host = { folder, base, delay: 0, missing: () => false, damaged: () => false, gzip: false, log: [] };
   const answer = async (request, response) => {
     const url = new URL(request.url, 'http://host.invalid');
     const inside = url.pathname.startsWith(base);
@@ -66,7 +66,8 @@ export async function serve(folder, base = '/') {
     }
     headers['content-type'] = TYPES[extname(path)] ?? 'application/octet-stream';
     if (ofIndex && host.gzip) headers['content-encoding'] = 'gzip';
-    const body = readFileSync(file);
+    let body = readFileSync(file);
+    if (host.damaged(path)) body = body.subarray(0, body.length / 2);
     entry.bytes = body.length;
     response.writeHead(200, headers).end(body);
   };

@@ -22,12 +22,12 @@ export const cases = [
     const host = await serve(join(work, 'public'));
     const gone = { root: /root\.bin$/, terms: /\/t\d+\.bin$/, documents: /\/d\d+\.bin$/, positions: /\/[pq]\d+\.bin$/ };
     try {
-      for (const [what, pattern] of Object.entries(gone)) {
-        host.missing = (path) => pattern.test(path);
+      for (const [what, pattern, spoil] of Object.entries(gone).flatMap(([kind, is]) => [[`no ${kind}`, is, 'missing'], [`damaged ${kind}`, is, 'damaged']])) {
+        host[spoil] = (path) => pattern.test(path);
         const tab = await open(host, 'search/?q=%22flood+barrier%22', { expectErrors: true });
         await settled(tab);
         await helps(tab, what);
-        host.missing = () => false;
+        host[spoil] = () => false;
         await type(tab, 'flood', { enter: true });
         assert.ok((await look(tab)).total > 20, `${what}: it does not recover`);
         await tab.done();
