@@ -168,6 +168,15 @@ fn tags(html: &str) -> String {
     out
 }
 
+/// How a page begins the address of a file of the site.
+fn root(path: &str, base: &str) -> String {
+    match path.matches('/').count() {
+        _ if base != "./" => "/".to_owned(),
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 300, ..ProptestConfig::default() })]
 
@@ -201,8 +210,9 @@ proptest! {
             if path.ends_with(".html") {
                 let scripts = text.matches("<script").count();
                 // Data for machines, and the client of the search.
+                let client = format!("<script type=\"module\" src=\"{}assets/js/search.", root(path, base));
                 let own = text.matches("<script type=\"application/ld+json\">").count()
-                    + text.matches("<script type=\"module\" src=\"/assets/js/search.").count();
+                    + text.matches(&client).count();
                 prop_assert_eq!(scripts, own, "{}", path);
                 prop_assert_eq!(scripts, text.matches("</script").count(), "{}", path);
                 prop_assert!(!tags(text).contains(" onclick="), "{}", path);
