@@ -186,7 +186,6 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
     if report.has_errors() {
         return report;
     }
-    files.sort_by(|a, b| a.address.cmp(&b.address));
     let manifest = Manifest {
         generator: GENERATOR.to_owned(),
         site: manifest::Site {
@@ -212,17 +211,7 @@ fn put_index(press: &Press<'_>, sink: &dyn Sink) -> std::io::Result<Vec<File>> {
     crate::render::search::index(press, &|path, bytes| {
         let receipt = sink.put(path, Content::Bytes(bytes.into()))?;
         let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.push(File {
-            address: format!("/{path}"),
-            path: path.to_owned(),
-            kind: "search_index".to_owned(),
-            id: None,
-            lang: None,
-            date: None,
-            updated: None,
-            sha256: receipt.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
-            bytes: receipt.bytes,
-        });
+        files.push(File::new("search_index", format!("/{path}"), path.to_owned(), &receipt));
         Ok(())
     })?;
     Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))
@@ -240,17 +229,7 @@ fn not_written(path: &str, error: &std::io::Error) -> Box<Diagnostic> {
 fn file(site: &Site, page: &Page, path: String, receipt: &Receipt) -> File {
     let archive = &site.archive;
     let stamp = |moment: crate::base::moment::Moment| Stamp::new(moment.at, moment.offset);
-    let mut file = File {
-        address: page.address.encoded(),
-        path,
-        kind: page.kind.word().to_owned(),
-        id: None,
-        lang: None,
-        date: None,
-        updated: None,
-        sha256: receipt.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
-        bytes: receipt.bytes,
-    };
+    let mut file = File::new(page.kind.word(), page.address.encoded(), path, receipt);
     match &page.kind {
         Kind::Release(number) => {
             let release = &archive.items[*number].release;

@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// Name of the manifest in the output: which files crier made there.
 pub const MANIFEST: &str = "manifest.json";
 
+/// Where the search index lies in the output. No page may lie below it.
+pub const SEARCH_INDEX: &str = "search/index/";
+
 /// The content of a file.
 pub enum Content<'a> {
     /// Bytes.

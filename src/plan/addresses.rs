@@ -4,13 +4,11 @@
 use crate::archive::calendar::Period;
 use crate::archive::model::Archive;
 use crate::base::address::Address;
+use crate::base::output::SEARCH_INDEX;
 use crate::config::Config;
 use crate::plan::model::{Format, Scope};
 use crate::register::Kind;
 use crate::release::model::{File, Release};
-
-/// Where the search index lies in the output. No page may lie below it.
-pub const SEARCH_INDEX: &str = "search/index/";
 
 /// Makes addresses.
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::output::Receipt;
 use crate::render::json_rows;
 use crate::render::stamp::Stamp;
 
@@ -63,6 +64,23 @@ pub struct File {
     pub sha256: String,
     /// Size in bytes.
     pub bytes: u64,
+}
+
+impl File {
+    /// A file that was written, of which nothing else is to be told.
+    pub fn new(kind: &str, address: String, path: String, receipt: &Receipt) -> Self {
+        File {
+            path,
+            address,
+            kind: kind.to_owned(),
+            id: None,
+            lang: None,
+            date: None,
+            updated: None,
+            sha256: receipt.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+            bytes: receipt.bytes,
+        }
+    }
 }
 
 /// Why a manifest cannot be read.

@@ -1,11 +1,14 @@
 //! The search index of the site: releases become documents; people, units, topics and languages become filters.
 
-use crate::base::address::Address;
+use crate::archive::calendar::Period;
+use crate::archive::model::Archive;
+use crate::base::output::SEARCH_INDEX;
 use crate::plan::addresses::Addresses;
 use crate::plan::model::Scope;
 use crate::register::Kind as Register;
 use crate::render::press::Press;
-use crate::search::write::document::{Document, Entity, Kind, Name, Status};
+use crate::search::format::{Kind, Status};
+use crate::search::write::document::{Document, Entity, Name};
 use crate::search::write::{Corpus, write};
 use crate::view::frame::GENERATOR;
 use jiff::civil::Date;
@@ -26,8 +29,7 @@ pub fn index(press: &Press<'_>, put: &(dyn Fn(&str, &[u8]) -> io::Result<()> + S
         entities: &entities,
         generator: GENERATOR,
     };
-    let folder = crate::plan::addresses::SEARCH_INDEX;
-    write(&corpus, &|path, bytes| put(&format!("{folder}{path}"), bytes))
+    write(&corpus, &|path, bytes| put(&format!("{SEARCH_INDEX}{path}"), bytes))
 }
 
 /// The releases that can be found, by day, newest first.
@@ -46,12 +48,8 @@ fn document<'a>(press: &Press<'a>, number: usize) -> Document<'a> {
     let front = &release.front;
     let mut facts: Vec<Cow<'a, str>> = Vec::new();
     let mut add_names = |kind: Register, number: usize| {
-        let entity = &archive.entities(kind)[number];
-        facts.extend(entity.name.all().into_iter().map(Cow::Borrowed));
-        if let Some(entry) = entity.entry {
-            let aliases = &archive.register(kind).entries[entry].aliases;
-            facts.extend(aliases.iter().map(|alias| Cow::Borrowed(alias.as_str())));
-        }
+        facts.extend(archive.entities(kind)[number].name.all().into_iter().map(Cow::Borrowed));
+        facts.extend(aliases(archive, kind, number).iter().map(|alias| Cow::Borrowed(alias.as_str())));
     };
     item.attendees.iter().for_each(|at| add_names(Register::Person, *at));
     item.units.iter().chain(&item.issuer).for_each(|at| add_names(Register::Unit, *at));
@@ -87,6 +85,12 @@ fn document<'a>(press: &Press<'a>, number: usize) -> Document<'a> {
     }
 }
 
+/// Other names of an entity.
+fn aliases(archive: &Archive, kind: Register, number: usize) -> &[String] {
+    let entry = archive.entities(kind)[number].entry;
+    entry.map_or(&[], |entry| &archive.register(kind).entries[entry].aliases)
+}
+
 /// Everything that documents are filtered by.
 fn entities<'a>(press: &'a Press<'a>, numbers: &[usize]) -> Vec<Entity<'a>> {
     let archive = press.archive;
@@ -101,27 +105,26 @@ fn entities<'a>(press: &'a Press<'a>, numbers: &[usize]) -> Vec<Entity<'a>> {
             let name = |language: usize| Name {
                 language,
                 name: entity.name.get(&press.config.languages[language]),
-                address: addresses
-                    .list(Scope::Entity(register, number), crate::archive::calendar::Period::All, language)
-                    .encoded(),
+                address: addresses.list(Scope::Entity(register, number), Period::All, language).encoded(),
             };
-            let aliases =
-                entity.entry.map_or(&[][..], |entry| &archive.register(register).entries[entry].aliases);
             Entity {
                 kind,
                 id: &entity.id,
                 names: languages.map(name).collect(),
-                aliases: aliases.iter().map(String::as_str).collect(),
+                aliases: aliases(archive, register, number).iter().map(String::as_str).collect(),
                 documents: Vec::new(),
             }
         });
         of_kind.push(entities.collect());
     }
-    let home = |language: usize| Address::encoded(&addresses.home(language));
     let languages = press.config.languages.iter().enumerate().map(|(language, tag)| Entity {
         kind: Kind::Language,
         id: tag,
-        names: vec![Name { language, name: &press.names[language], address: home(language) }],
+        names: vec![Name {
+            language,
+            name: &press.names[language],
+            address: addresses.home(language).encoded(),
+        }],
         aliases: Vec::new(),
         documents: Vec::new(),
     });

@@ -27,6 +27,23 @@ pub struct Stem {
     pub y: bool,
 }
 
+impl Stem {
+    /// Appends the key of the word that it is the stem of.
+    pub fn push_key(self, word: &str, out: &mut String) {
+        out.push_str(&word[..self.len]);
+        if self.y {
+            out.push('~');
+        }
+    }
+}
+
+/// The key of a word's family.
+pub fn key_of(word: &str) -> String {
+    let mut key = String::new();
+    stem(word).push_key(word, &mut key);
+    key
+}
+
 /// The stem of a folded word, by the rules of `docs/search-index.md`, section 2.
 pub fn stem(word: &str) -> Stem {
     let whole = Stem { len: word.len(), y: false };
@@ -80,12 +97,7 @@ fn undoubled(rest: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
-
-    fn key(word: &str) -> String {
-        let stem = stem(word);
-        format!("{}{}", &word[..stem.len], if stem.y { "~" } else { "" })
-    }
+    use super::key_of;
 
     #[test]
     fn inflections_of_a_word_have_one_stem() {
@@ -101,7 +113,7 @@ mod tests {
             "agency agencies",
         ];
         for family in families {
-            let keys: Vec<String> = family.split(' ').map(key).collect();
+            let keys: Vec<String> = family.split(' ').map(key_of).collect();
             assert!(keys.iter().all(|other| *other == keys[0]), "{family}: {keys:?}");
         }
     }
@@ -119,7 +131,7 @@ mod tests {
             ("covid19", "covid"),
         ];
         for (a, b) in pairs {
-            assert_ne!(key(a), key(b), "{a}, {b}");
+            assert_ne!(key_of(a), key_of(b), "{a}, {b}");
         }
     }
 }

@@ -18,6 +18,19 @@ pub const PREFIXES: &[&str] = &[
     "self", "semi", "socio", "sub", "super", "tele", "trans", "ultra", "un", "under", "vice",
 ];
 
+/// So many words with hyphens between them are a chain at most, which is a word, too.
+pub const LONGEST_CHAIN: usize = 4;
+
+/// Whether a word is a prefix that the next one may be joined to.
+pub fn joins(word: &str, next: &str) -> bool {
+    PREFIXES.binary_search(&word).is_ok() && next.chars().nth(2).is_some()
+}
+
+/// Whether elements are characters in contact: a run that may be a name.
+pub fn is_run(elements: &[Element]) -> bool {
+    elements.iter().all(|element| element.is_ngram) && elements.iter().skip(1).all(|element| element.contact)
+}
+
 /// What stands between an element and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
@@ -119,6 +132,20 @@ impl Reading {
     /// The plain form of a word, where it differs from the folded one.
     pub fn plain(&self, element: &Element) -> Option<&str> {
         (element.plain as usize).checked_sub(1).map(|at| self.plains[at].as_str())
+    }
+
+    /// All elements of a field, begun at one of them, as files of names have them: with a space where two are not in
+    /// contact.
+    pub fn spaced(&self, start: usize) -> String {
+        let mut text = String::new();
+        for (at, element) in self.elements[start..].iter().chain(&self.elements[..start]).enumerate() {
+            // The first one is in contact with none.
+            if at > 0 && !element.contact {
+                text.push(' ');
+            }
+            text.push_str(self.text(element));
+        }
+        text
     }
 
     /// Reads one more field.

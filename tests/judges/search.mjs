@@ -1,5 +1,5 @@
 // node search.mjs CRIER [--only 1,20] [--shots FOLDER]: the search as readers meet it, in Chromium, on a site that is
-// written and built for it; the cases are numbered as in tests/README.md. Exit code 1 if one of them fails.
+// written and built for it; `--only` takes the numbers that it prints. Exit code 1 if one of them fails.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

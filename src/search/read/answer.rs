@@ -1,6 +1,6 @@
 //! What is asked of the index, and what it answers.
 
-use crate::search::read::card::Status;
+use crate::search::format::Status;
 use crate::search::read::catalogue::Entity;
 use crate::search::read::date::Limit;
 use crate::search::read::excerpt::Excerpt;

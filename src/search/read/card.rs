@@ -1,34 +1,10 @@
 //! What is shown of a document.
 
 use crate::search::codec::{Damaged, Reader};
+use crate::search::format::Status;
 use crate::search::read::files::{Shelf, in_file};
 use crate::search::read::problem::Problem;
 use crate::search::read::root::Segment;
-
-/// Whether a release still stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// It does.
-    Published,
-    /// It was withdrawn.
-    Withdrawn,
-    /// A later one stands in its place.
-    Superseded,
-    /// Its time is over.
-    Expired,
-}
-
-impl Status {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Status::Published => "published",
-            Status::Withdrawn => "withdrawn",
-            Status::Superseded => "superseded",
-            Status::Expired => "expired",
-        }
-    }
-}
 
 /// What a document is called, where it is, and its first words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,12 +28,7 @@ impl Card {
     pub fn read(reader: &mut Reader<'_>) -> Result<Card, Damaged> {
         let (title, address, day, kind) =
             (reader.s()?.to_owned(), reader.s()?.to_owned(), reader.u()?, reader.u()?);
-        let status = match kind % 4 {
-            0 => Status::Published,
-            1 => Status::Withdrawn,
-            2 => Status::Superseded,
-            _ => Status::Expired,
-        };
+        let status = Status::ALL[kind as usize % 4];
         Ok(Card { title, address, day, language: kind / 4, status, summary: reader.s()?.to_owned() })
     }
 }

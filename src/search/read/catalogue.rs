@@ -2,11 +2,12 @@
 
 use crate::base::suggest::nearest;
 use crate::search::codec::{Damaged, Reader};
+use crate::search::format::Kind;
 use crate::search::read::card::Card;
 use crate::search::read::date::Limit;
 use crate::search::read::files::{Shelf, in_file};
 use crate::search::read::list::ids;
-use crate::search::read::problem::{Kind, Problem};
+use crate::search::read::problem::Problem;
 use crate::search::read::root::{Root, file_of};
 use std::ops::Range;
 

@@ -1,5 +1,6 @@
 //! Years, months and days as limits of a search.
 
+use crate::search::format::day_number;
 use jiff::civil::Date;
 
 /// A year, a month or a day.
@@ -35,18 +36,13 @@ impl Limit {
 
     /// Its first day, counted from 1970-01-01.
     pub fn first(self) -> i64 {
-        count(self.first)
+        i64::from(day_number(self.first))
     }
 
     /// Its last day, counted from 1970-01-01.
     pub fn last(self) -> i64 {
-        count(self.last)
+        i64::from(day_number(self.last))
     }
-}
-
-fn count(day: Date) -> i64 {
-    // Both are dates of the calendar, a few million days apart at most.
-    Date::constant(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// The day `year*10000 + month*100 + day` as it is written.

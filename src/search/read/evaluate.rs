@@ -1,5 +1,6 @@
 //! A query against the index: which documents satisfy every unit, and how well.
 
+use crate::search::format::CHAMPIONS;
 use crate::search::read::matches::{Match, both, either};
 use crate::search::read::phrase;
 use crate::search::read::problem::Problem;
@@ -8,9 +9,6 @@ use crate::search::read::segment::Terms;
 use crate::search::read::words::{self, EXACT, Term};
 use std::cmp::Reverse;
 use std::ops::Range;
-
-/// A long list tells so many of its best documents.
-const CHAMPIONS: usize = 100;
 
 /// A unit as it is looked up.
 #[derive(Debug, Clone)]

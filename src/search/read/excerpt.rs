@@ -3,17 +3,15 @@
 use crate::search::read::evaluate::Asked;
 use crate::search::read::places::places;
 use crate::search::read::query::Piece;
-use crate::search::read::segment::key_of;
 use crate::search::read::words::Term;
-use crate::search::text::{Link, PREFIXES, Reading};
+use crate::search::stem::key_of;
+use crate::search::text::{LONGEST_CHAIN, Link, PREFIXES, Reading};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// An excerpt has so many characters of a script without spaces, or a third as many words.
 const LONGEST: usize = 90;
 const WORD: usize = 3;
-/// Most words of a chain.
-const LONGEST_CHAIN: usize = 4;
 
 /// A piece of a text on one line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Where the files of the index come from. The reader itself touches no disk.
 
+use crate::base::output::SEARCH_INDEX;
 use crate::search::codec::{self, Damaged};
+use crate::search::format::ROOT;
 use crate::search::read::problem::Problem;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,9 +14,6 @@ pub trait Files {
     /// The bytes of a file; the path is relative to the site's root, such as `search/index/root.bin`.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 }
-
-/// Where the index stands in a site.
-pub const FOLDER: &str = "search/index/";
 
 /// The files that were read, unpacked: the units of a query often ask for the same.
 pub struct Shelf {
@@ -40,27 +39,19 @@ impl Shelf {
 
     /// An unpacked file, which is not kept.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, Problem> {
-        let path = format!("{FOLDER}{path}");
+        let path = format!("{SEARCH_INDEX}{path}");
         match self.files.read(&path) {
             Ok(bytes) => codec::unpack(bytes).map_err(|Damaged| Problem::Damaged(path)),
+            // A site without a root has no index; that is no problem of the disk.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && path.ends_with(ROOT) => {
+                Err(Problem::NoIndex)
+            }
             Err(error) => Err(Problem::Unreadable(path, error.to_string())),
-        }
-    }
-
-    /// The root; it is no problem of the disk where there is none.
-    pub fn root(&self) -> Result<Vec<u8>, Problem> {
-        let path = format!("{FOLDER}{ROOT}");
-        match self.files.read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Problem::NoIndex),
-            _ => self.read(ROOT),
         }
     }
 }
 
-/// The one file whose name never changes.
-pub const ROOT: &str = "root.bin";
-
 /// Says which file is damaged.
 pub fn in_file<T>(path: &str, result: Result<T, Damaged>) -> Result<T, Problem> {
-    result.map_err(|Damaged| Problem::Damaged(format!("{FOLDER}{path}")))
+    result.map_err(|Damaged| Problem::Damaged(format!("{SEARCH_INDEX}{path}")))
 }

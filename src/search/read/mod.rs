@@ -26,11 +26,12 @@ mod tests;
 pub mod words;
 
 use crate::search::codec::Damaged;
+use crate::search::format::{Kind, ROOT};
 use crate::search::read::answer::{Answer, Hit, Query, Sort};
 use crate::search::read::card::Documents;
 use crate::search::read::evaluate::{Asked, Plan};
-use crate::search::read::files::{Files, ROOT, Shelf, in_file};
-use crate::search::read::problem::{Kind, Problem};
+use crate::search::read::files::{Files, Shelf, in_file};
+use crate::search::read::problem::Problem;
 use crate::search::read::root::{Root, Segment};
 use crate::search::read::segment::Terms;
 use std::ops::Range;

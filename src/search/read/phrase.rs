@@ -3,8 +3,9 @@
 use crate::search::read::matches::{Match, both};
 use crate::search::read::problem::Problem;
 use crate::search::read::query::Piece;
-use crate::search::read::segment::{Terms, key_of};
+use crate::search::read::segment::Terms;
 use crate::search::read::words::{EXACT, of_form};
+use crate::search::stem::key_of;
 
 /// A term to look up.
 #[derive(Debug, PartialEq, Eq)]

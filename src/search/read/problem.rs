@@ -1,49 +1,7 @@
 //! Why a search cannot be answered, and what to do about it.
 
+use crate::search::format::{Kind, VERSION};
 use std::fmt;
-
-/// What a filter is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Who took part.
-    Person,
-    /// Who signed.
-    Unit,
-    /// What it is about.
-    Topic,
-    /// Which language it is written in.
-    Language,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Kind; 4] = [Kind::Person, Kind::Unit, Kind::Topic, Kind::Language];
-
-    /// What the keys of such entities begin with.
-    pub fn prefix(self) -> &'static str {
-        match self {
-            Kind::Person => "p/",
-            Kind::Unit => "u/",
-            Kind::Topic => "t/",
-            Kind::Language => "l/",
-        }
-    }
-
-    /// The kind of a key.
-    pub fn of(key: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| key.starts_with(kind.prefix()))
-    }
-
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Person => "person",
-            Kind::Unit => "unit",
-            Kind::Topic => "topic",
-            Kind::Language => "language",
-        }
-    }
-}
 
 /// Why a search cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,9 +26,6 @@ pub enum Problem {
     /// The range of dates ends before it begins.
     Backwards,
 }
-
-/// The version that this reader reads.
-pub const VERSION: u64 = 1;
 
 impl Problem {
     /// What to do about it.

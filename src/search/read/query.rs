@@ -1,7 +1,7 @@
 //! What a query asks for: its units.
 
-use crate::search::read::segment::key_of;
-use crate::search::text::{Element, Link, PREFIXES, Reading};
+use crate::search::stem::key_of;
+use crate::search::text::{Element, LONGEST_CHAIN, Link, Reading, is_run, joins};
 use std::ops::Range;
 
 /// Of a query no more characters are read.
@@ -164,12 +164,10 @@ fn unit(reading: &Reading, chunk: &Chunk) -> Option<Unit> {
     };
     let pieces: Vec<Piece> = elements.iter().map(piece).collect();
     let joined = || pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
-    let is_chain = elements.len() <= 4
+    let is_chain = elements.len() <= LONGEST_CHAIN
         && elements.iter().all(|element| !element.is_ngram)
         && elements[1..].iter().all(|element| element.link == Link::Hyphen);
-    let is_name = elements.len() >= 3
-        && elements.iter().all(|element| element.is_ngram)
-        && elements[1..].iter().all(|element| element.contact);
+    let is_name = elements.len() >= 3 && is_run(elements);
     Some(match chunk.quoted {
         false if is_chain => Unit::Chain(joined(), pieces),
         false if is_name => Unit::Name(joined(), pieces),
@@ -180,20 +178,13 @@ fn unit(reading: &Reading, chunk: &Chunk) -> Option<Unit> {
 /// Two words that may be one, written apart.
 fn pair(before: &Unit, unit: &Unit) -> Option<Unit> {
     let (Unit::Word(first), Unit::Word(second)) = (before, unit) else { return None };
-    let is_pair = PREFIXES.contains(&first.text.as_str()) && second.text.chars().nth(2).is_some();
-    is_pair.then(|| Unit::Pair(format!("{}{}", first.text, second.text), first.clone(), second.clone()))
+    joins(&first.text, &second.text)
+        .then(|| Unit::Pair(format!("{}{}", first.text, second.text), first.clone(), second.clone()))
 }
 
-/// The folded name that a query would be: a space where two elements are not in contact.
+/// The folded name that a query would be.
 pub fn folded_name(query: &str) -> String {
     let mut reading = Reading::default();
     reading.field(query);
-    let mut name = String::new();
-    for element in &reading.elements {
-        if !name.is_empty() && !element.contact {
-            name.push(' ');
-        }
-        name.push_str(reading.text(element));
-    }
-    name
+    reading.spaced(0)
 }

@@ -1,8 +1,9 @@
 //! The root of the index: what there is, and in which file.
 
 use crate::search::codec::{Damaged, order};
-use crate::search::read::files::{ROOT, Shelf, in_file};
-use crate::search::read::problem::{Problem, VERSION};
+use crate::search::format::{FORMAT, ROOT, VERSION};
+use crate::search::read::files::{Shelf, in_file};
+use crate::search::read::problem::Problem;
 use serde::Deserialize;
 use std::cmp::Ordering;
 
@@ -62,13 +63,13 @@ struct Label {
 impl Root {
     /// Reads the root.
     pub fn read(shelf: &Shelf) -> Result<Root, Problem> {
-        let bytes = shelf.root()?;
+        let bytes = shelf.read(ROOT)?;
         let label: Label = in_file(ROOT, serde_json::from_slice(&bytes).map_err(|_| Damaged))?;
-        if label.format != "crier-search" {
+        if label.format != FORMAT {
             return in_file(ROOT, Err(Damaged));
         }
         // Another version may have other keys, so that is looked at first.
-        if label.version != VERSION {
+        if label.version != u64::from(VERSION) {
             return Err(Problem::Version(label.version));
         }
         let mut root: Root = in_file(ROOT, serde_json::from_slice(&bytes).map_err(|_| Damaged))?;

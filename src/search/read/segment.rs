@@ -6,7 +6,6 @@ use crate::search::read::list::{self, List};
 use crate::search::read::problem::Problem;
 use crate::search::read::root::{Segment, file_of};
 use crate::search::read::shard::{Family, Form, Place, Positions, Wanted, families};
-use crate::search::stem::stem;
 use std::borrow::Cow;
 
 /// In at most this many files of a segment is looked for words that begin alike.
@@ -19,12 +18,6 @@ pub struct Terms<'a> {
     pub shelf: &'a Shelf,
     /// The segment.
     pub segment: &'a Segment,
-}
-
-/// The key of a word.
-pub fn key_of(word: &str) -> String {
-    let stem = stem(word);
-    format!("{}{}", &word[..stem.len], if stem.y { "~" } else { "" })
 }
 
 impl Terms<'_> {

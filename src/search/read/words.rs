@@ -4,8 +4,9 @@ use crate::search::codec::order;
 use crate::search::read::matches::{Match, either};
 use crate::search::read::problem::Problem;
 use crate::search::read::query::Word;
-use crate::search::read::segment::{Terms, key_of};
+use crate::search::read::segment::Terms;
 use crate::search::read::shard::{Family, Form, Place};
+use crate::search::stem::key_of;
 use std::collections::BTreeMap;
 
 /// What the exact form is worth, beside its impact.

@@ -1,8 +1,9 @@
 //! Files about the whole index: people, units, topics and languages with their documents; names; days.
 
 use crate::search::codec::{order, put_s, put_u};
-use crate::search::text::{Link, Reading};
-use crate::search::write::document::{Document, Entity, Kind};
+use crate::search::format::{Kind, day_number};
+use crate::search::text::Reading;
+use crate::search::write::document::{Document, Entity};
 use crate::search::write::output::{Blocks, Output, Put, between};
 use crate::search::write::segment::{put_card, short};
 use jiff::civil::Date;
@@ -78,7 +79,7 @@ impl<'a, 'd> Maker<'a, 'd> {
 
     /// Writes the lists of documents, of the largest entity of each kind first.
     fn lists(&self, output: &mut Output<'_>) -> io::Result<Vec<Placed<'a, 'd>>> {
-        let key = |entity: &Entity<'_>| format!("{}/{}", entity.kind.letter(), entity.id);
+        let key = |entity: &Entity<'_>| format!("{}{}", entity.kind.prefix(), entity.id);
         let mut entities: Vec<(String, &'a Entity<'d>)> =
             self.entities.iter().map(|entity| (key(entity), entity)).collect();
         let rank = |entity: &Entity<'_>| (entity.kind, std::cmp::Reverse(entity.documents.len()));
@@ -129,8 +130,7 @@ impl<'a, 'd> Maker<'a, 'd> {
 
     /// How many documents each day has, newest first.
     fn day_table(&self) -> Vec<u8> {
-        let epoch = Date::constant(1970, 1, 1);
-        let since = |day: &Date| day.since(epoch).map_or(0, |span| span.get_days()).max(0) as u32;
+        let since = |day: &Date| day_number(*day).max(0) as u32;
         let groups: Vec<&[Date]> = self.days.chunk_by(|a, b| a == b).collect();
         let mut out = Vec::new();
         put_u(&mut out, groups.len() as u32);
@@ -213,20 +213,7 @@ fn rotations(reading: &Reading) -> Vec<(String, bool)> {
     let elements = &reading.elements;
     let starts =
         (0..elements.len()).filter(|at| *at == 0 || !elements[*at].is_ngram && !elements[*at].contact);
-    starts
-        .map(|start| {
-            let mut text = String::new();
-            for (at, element) in elements[start..].iter().chain(&elements[..start]).enumerate() {
-                let is_first = element.link == Link::Start;
-                if at > 0 && (is_first || !element.contact) {
-                    text.push(' ');
-                }
-                text.push_str(reading.text(element));
-            }
-            (text, start > 0)
-        })
-        .filter(|(text, _)| !text.is_empty())
-        .collect()
+    starts.map(|start| (reading.spaced(start), start > 0)).collect()
 }
 
 /// The entities of a kind with most documents.

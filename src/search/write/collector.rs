@@ -2,7 +2,7 @@
 
 use crate::search::codec::order;
 use crate::search::stem::stem;
-use crate::search::text::{Element, Link, PREFIXES, Reading};
+use crate::search::text::{Element, LONGEST_CHAIN, Link, Reading, is_run, joins};
 use crate::search::write::document::Document;
 use crate::search::write::names::Names;
 use crate::search::write::run::{Encoder, Has, Occurrence, Run};
@@ -10,9 +10,6 @@ use hashbrown::HashTable;
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
 use std::ops::Range;
-
-/// Words of a hyphen chain at most.
-const LONGEST_CHAIN: usize = 4;
 
 /// Kind of a term, for what is kept of it and for its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +24,14 @@ enum Kind {
     Bare,
 }
 
+/// Where terms are noted.
+#[derive(Debug, Clone, Copy)]
+struct At {
+    document: usize,
+    in_title: bool,
+    position: u32,
+}
+
 /// Collects the terms of documents.
 pub(super) struct Collector<'a> {
     known: &'a Names,
@@ -39,7 +44,8 @@ pub(super) struct Collector<'a> {
     occurrences: Vec<Occurrence>,
     /// Number of elements of each document, and its last position.
     lengths: Vec<(u32, u32)>,
-    gram: String,
+    /// A term that no text has in one piece.
+    made: String,
 }
 
 impl<'a> Collector<'a> {
@@ -54,7 +60,7 @@ impl<'a> Collector<'a> {
             terms: Vec::new(),
             occurrences: Vec::new(),
             lengths: Vec::new(),
-            gram: String::new(),
+            made: String::new(),
         }
     }
 
@@ -74,44 +80,31 @@ impl<'a> Collector<'a> {
         let number = self.lengths.len();
         self.lengths.push((reading.elements.len() as u32, last));
         for at in 0..reading.elements.len() {
-            self.terms_at(&reading, at, number, at < title, found);
+            let place =
+                At { document: number, in_title: at < title, position: reading.elements[at].position };
+            self.terms_at(&reading, at, place, found);
         }
         self.reading = reading;
     }
 
     /// The terms that begin at an element.
-    fn terms_at(
-        &mut self,
-        reading: &Reading,
-        at: usize,
-        document: usize,
-        in_title: bool,
-        found: &mut FxHashSet<u32>,
-    ) {
+    fn terms_at(&mut self, reading: &Reading, at: usize, place: At, found: &mut FxHashSet<u32>) {
         let elements = &reading.elements;
         let element = &elements[at];
-        let position = element.position;
         let text = reading.text(element);
-        let next = elements.get(at + 1);
         if element.is_ngram {
-            self.note(text, Kind::Bare, document, in_title, position);
+            self.note(text, Kind::Bare, place);
         } else {
-            self.note(text, Kind::Word, document, in_title, position);
+            self.note(text, Kind::Word, place);
             if let Some(plain) = reading.plain(element) {
-                let mut marked = std::mem::take(&mut self.gram);
-                marked.clear();
-                marked.push_str(text);
-                marked.push('\u{1}');
-                marked.push_str(plain);
-                self.note(&marked, Kind::Marked, document, in_title, position);
-                self.gram = marked;
+                self.note_made(&[text, "\u{1}", plain], Kind::Marked, place);
             }
         }
-        let Some(next) = next else { return };
+        let Some(next) = elements.get(at + 1) else { return };
         if next.contact && (element.is_ngram || next.is_ngram) {
-            self.note(reading.joined(element, next), Kind::Pair, document, in_title, position);
+            self.note(reading.joined(element, next), Kind::Pair, place);
             if element.is_ngram && next.is_ngram && !self.known.is_empty() {
-                self.names_at(reading, at, document, in_title, found);
+                self.names_at(reading, at, place, found);
             }
             return;
         }
@@ -120,60 +113,50 @@ impl<'a> Collector<'a> {
         }
         let joined = joined(reading, at);
         if let Some(joined) = joined {
-            self.note(joined, Kind::Word, document, in_title, position);
+            self.note(joined, Kind::Word, place);
         }
-        if next.position != position + 1 {
+        if next.position != place.position + 1 {
             return;
         }
-        for first in [Some(text), joined].into_iter().flatten().filter(|word| self.common.contains(*word)) {
-            for second in [Some(reading.text(next)), self::joined(reading, at + 1)].into_iter().flatten() {
-                if self.common.contains(second) {
-                    let mut gram = std::mem::take(&mut self.gram);
-                    gram.clear();
-                    gram.push_str(first);
-                    gram.push(' ');
-                    gram.push_str(second);
-                    self.note(&gram, Kind::Pair, document, in_title, position);
-                    self.gram = gram;
-                }
+        let common = self.common;
+        for first in [Some(text), joined].into_iter().flatten().filter(|word| common.contains(*word)) {
+            let seconds = [Some(reading.text(next)), self::joined(reading, at + 1)].into_iter().flatten();
+            for second in seconds.filter(|word| common.contains(*word)) {
+                self.note_made(&[first, " ", second], Kind::Pair, place);
             }
         }
     }
 
     /// Known names that begin at an element.
-    fn names_at(
-        &mut self,
-        reading: &Reading,
-        at: usize,
-        document: usize,
-        in_title: bool,
-        found: &mut FxHashSet<u32>,
-    ) {
+    fn names_at(&mut self, reading: &Reading, at: usize, place: At, found: &mut FxHashSet<u32>) {
         let elements = &reading.elements;
-        for name in self.known.beginning(reading.joined(&elements[at], &elements[at + 1])) {
+        let known = self.known;
+        for name in known.beginning(reading.joined(&elements[at], &elements[at + 1])) {
             let run = &elements[at..elements.len().min(at + name.characters)];
             let whole = run.len() == name.characters
-                && run.iter().skip(1).all(|element| element.contact)
+                && is_run(run)
                 && reading.joined(&run[0], &run[run.len() - 1]) == name.text;
             if whole {
                 found.insert(name.number);
-                let mut term = std::mem::take(&mut self.gram);
-                term.clear();
-                term.push('\u{2}');
-                term.push_str(&name.text);
-                self.note(&term, Kind::Bare, document, in_title, elements[at].position);
-                self.gram = term;
+                self.note_made(&["\u{2}", &name.text], Kind::Bare, place);
             }
         }
     }
 
+    /// Notes a term that is put together from parts.
+    fn note_made(&mut self, parts: &[&str], kind: Kind, place: At) {
+        let mut made = std::mem::take(&mut self.made);
+        made.clear();
+        parts.iter().for_each(|part| made.push_str(part));
+        self.note(&made, kind, place);
+        self.made = made;
+    }
+
     /// Notes an occurrence.
-    fn note(&mut self, text: &str, kind: Kind, document: usize, in_title: bool, position: u32) {
-        let (texts, terms) = (&self.texts, &self.terms);
-        let of =
-            |term: &u32| &texts[terms[*term as usize].0.start as usize..terms[*term as usize].0.end as usize];
+    fn note(&mut self, text: &str, kind: Kind, At { document, in_title, position }: At) {
         let hash = hash(text);
-        let term = match self.table.find(hash, |term| of(term) == text) {
+        let (texts, terms) = (&self.texts, &self.terms);
+        let term = match self.table.find(hash, |term| text_of(texts, terms, *term) == text) {
             Some(term) => *term,
             None => {
                 let term = terms.len() as u32;
@@ -181,10 +164,7 @@ impl<'a> Collector<'a> {
                 self.texts.push_str(text);
                 self.terms.push((start..self.texts.len() as u32, kind));
                 let (texts, terms) = (&self.texts, &self.terms);
-                self.table.insert_unique(hash, term, |term| {
-                    let range = &terms[*term as usize].0;
-                    self::hash(&texts[range.start as usize..range.end as usize])
-                });
+                self.table.insert_unique(hash, term, |term| self::hash(text_of(texts, terms, *term)));
                 term
             }
         };
@@ -192,36 +172,30 @@ impl<'a> Collector<'a> {
     }
 
     /// The run, whose first document has the number `first` in its segment.
-    pub(super) fn finish(&mut self, first: u32) -> Run {
-        let sorted = self.sorted_occurrences();
+    pub(super) fn finish(self, first: u32) -> Run {
+        let (starts, occurrences) = self.sorted_occurrences();
         let mut run = Run::default();
-        let mut order_of: Vec<(Range<usize>, u32)> = Vec::with_capacity(self.terms.len());
-        for (number, (range, kind)) in self.terms.iter().enumerate() {
+        let mut sorted: Vec<(Range<usize>, usize)> = Vec::with_capacity(self.terms.len());
+        for (number, (_, kind)) in self.terms.iter().enumerate() {
             let start = run.names.len();
-            name(&self.texts[range.start as usize..range.end as usize], *kind, &mut run.names);
-            order_of.push((start..run.names.len(), number as u32));
+            name(text_of(&self.texts, &self.terms, number as u32), *kind, &mut run.names);
+            sorted.push((start..run.names.len(), number));
         }
         let names = &run.names;
-        order_of.sort_unstable_by(|a, b| order(&names[a.0.clone()], &names[b.0.clone()]));
-        let mut encoder =
-            Encoder { lengths: &self.lengths, first, bytes: Vec::with_capacity(sorted.1.len() * 3) };
-        for (name, number) in order_of {
-            let number = number as usize;
-            let occurrences = &sorted.1[sorted.0[number] as usize..sorted.0[number + 1] as usize];
+        sorted.sort_unstable_by(|a, b| order(&names[a.0.clone()], &names[b.0.clone()]));
+        let bytes = Vec::with_capacity(occurrences.len() * 3);
+        let mut encoder = Encoder { lengths: &self.lengths, first, bytes };
+        for (name, number) in sorted {
             let has = match self.terms[number].1 {
                 Kind::Word => Has { positions: true, parts: true },
                 Kind::Pair => Has { positions: true, parts: false },
                 Kind::Marked | Kind::Bare => Has { positions: false, parts: false },
             };
-            run.terms.push(encoder.term(name, has, occurrences));
+            let own = starts[number] as usize..starts[number + 1] as usize;
+            run.terms.push(encoder.term(name, has, &occurrences[own]));
         }
         run.bytes = encoder.bytes;
         run.bytes.shrink_to_fit();
-        self.table.clear();
-        self.texts.clear();
-        self.terms.clear();
-        self.occurrences.clear();
-        self.lengths.clear();
         run
     }
 
@@ -273,9 +247,10 @@ fn chain(reading: &Reading, at: usize) -> Option<usize> {
     (end - at < LONGEST_CHAIN && !elements[at..=end].iter().all(is_number)).then_some(end)
 }
 
-/// Whether a word is a prefix that the next may be joined to.
-pub(super) fn joins(text: &str, next: &str) -> bool {
-    PREFIXES.binary_search(&text).is_ok() && next.chars().nth(2).is_some()
+/// The text of a term.
+fn text_of<'t>(texts: &'t str, terms: &[(Range<u32>, Kind)], term: u32) -> &'t str {
+    let range = &terms[term as usize].0;
+    &texts[range.start as usize..range.end as usize]
 }
 
 fn hash(text: &str) -> u64 {
@@ -296,10 +271,7 @@ fn name(text: &str, kind: Kind, out: &mut String) {
         }
     };
     let stem = stem(word);
-    out.push_str(&word[..stem.len]);
-    if stem.y {
-        out.push('~');
-    }
+    stem.push_key(word, out);
     out.push('\0');
     match suffix {
         Some(marked) => {

@@ -1,19 +1,7 @@
 //! What the index is made from: documents, and the people, units, topics and languages they belong to.
 
+use crate::search::format::{Kind, Status};
 use std::borrow::Cow;
-
-/// State of a release, as results tell it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// Stands.
-    Published = 0,
-    /// Withdrawn; its page says why.
-    Withdrawn = 1,
-    /// Another one takes its place.
-    Superseded = 2,
-    /// Out of date by its own word.
-    Expired = 3,
-}
 
 /// One language version of a release.
 #[derive(Debug)]
@@ -36,34 +24,6 @@ pub struct Document<'a> {
     pub language: usize,
     /// Its state.
     pub status: Status,
-}
-
-/// A kind of entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Language.
-    Language,
-    /// Person.
-    Person,
-    /// Topic.
-    Topic,
-    /// Unit.
-    Unit,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Kind; 4] = [Kind::Language, Kind::Person, Kind::Topic, Kind::Unit];
-
-    /// The letter that its keys begin with.
-    pub fn letter(self) -> char {
-        match self {
-            Kind::Language => 'l',
-            Kind::Person => 'p',
-            Kind::Topic => 't',
-            Kind::Unit => 'u',
-        }
-    }
 }
 
 /// Something that documents are filtered by.

@@ -14,6 +14,7 @@ mod segment;
 mod shards;
 
 use crate::search::codec::pack;
+use crate::search::format::{FORMAT, ROOT, VERSION};
 use crate::search::han;
 use crate::search::write::catalogue::Catalogue;
 use crate::search::write::document::{Document, Entity};
@@ -23,11 +24,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::io;
-
-/// Version of the format.
-pub const VERSION: u32 = 1;
-/// Name of the root, the only file whose content changes under its name.
-pub const ROOT: &str = "root.bin";
 
 /// What an index is made from.
 pub struct Corpus<'a, 'd> {
@@ -79,7 +75,7 @@ pub fn write(
     let han = format!("han-{}.bin", segment::short(&Sha256::digest(&pairs)));
     put(&han, &pack(pairs.as_bytes()))?;
     let root = Root {
-        format: "crier-search",
+        format: FORMAT,
         version: VERSION,
         documents: corpus.days.len(),
         languages: corpus.languages,

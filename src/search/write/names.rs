@@ -1,7 +1,7 @@
 //! Names that are written without spaces and have three characters or more: each is a term of its own, so that a
 //! search for a person's Chinese name reads one list and no positions.
 
-use crate::search::text::Reading;
+use crate::search::text::{Reading, is_run};
 use crate::search::write::document::Entity;
 use rustc_hash::FxHashMap;
 
@@ -33,10 +33,8 @@ impl Names {
                 reading.clear();
                 reading.field(name);
                 let elements = &reading.elements;
-                let is_run = elements.iter().all(|element| element.is_ngram)
-                    && elements.iter().skip(1).all(|element| element.contact);
                 if let [first, _, .., last] = elements.as_slice()
-                    && is_run
+                    && is_run(elements)
                     && elements.len() >= 3
                 {
                     texts.push(reading.joined(first, last).to_owned());

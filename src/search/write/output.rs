@@ -1,6 +1,6 @@
 //! Finished files on their way out: packed in parallel, a few at a time.
 
-use crate::search::codec::pack;
+use crate::search::codec::{order, pack};
 use rayon::prelude::*;
 use std::io;
 
@@ -79,7 +79,6 @@ impl Blocks {
 
 /// A string that is greater than `last` and not greater than `first`: as short as can be.
 pub(super) fn between(last: &str, first: &str) -> String {
-    use crate::search::codec::order;
     let ends = first.char_indices().map(|(at, character)| at + character.len_utf8());
     let shortest = ends.map(|end| &first[..end]).find(|prefix| order(prefix, last).is_gt());
     shortest.unwrap_or(first).to_owned()

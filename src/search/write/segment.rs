@@ -1,6 +1,6 @@
 //! A segment: documents of some months in a row, with their terms and texts in files of one folder.
 
-use crate::search::codec::{put_s, put_u};
+use crate::search::codec::{pack, put_s, put_u};
 use crate::search::text::Reading;
 use crate::search::write::collector::Collector;
 use crate::search::write::document::Document;
@@ -184,7 +184,7 @@ impl Maker<'_, '_> {
             for number in first..documents.end.min(first + per_file) {
                 put_document(&mut bytes, &(self.document)(number));
             }
-            (self.put)(&format!("{folder}/d{file}.bin"), &crate::search::codec::pack(&bytes))
+            (self.put)(&format!("{folder}/d{file}.bin"), &pack(&bytes))
         })
     }
 }

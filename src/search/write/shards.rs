@@ -1,6 +1,7 @@
 //! The terms of a segment, family by family, in small files.
 
-use crate::search::codec::{Reader, put_s, put_u};
+use crate::search::codec::{put_s, put_u};
+use crate::search::format::CHAMPIONS;
 use crate::search::write::merge::Merged;
 use crate::search::write::output::{Blocks, Output, between};
 use std::io;
@@ -17,8 +18,6 @@ const LONG: usize = 4 << 10;
 /// Files of long lists, and of their positions, are closed when they have so many bytes.
 const LONG_FILE: usize = 12 << 10;
 const POSITIONS_FILE: usize = 96 << 10;
-/// A long list tells its best documents beforehand.
-const CHAMPIONS: usize = 100;
 
 /// Writes the term files of a segment.
 pub(super) struct Shards<'a, 'b> {
@@ -200,12 +199,7 @@ fn put_halves(out: &mut Vec<u8>, values: impl Iterator<Item = u8>) {
 /// The best documents: by impact, then newest.
 fn champions(term: &Merged) -> Vec<(u32, u8)> {
     let mut by_impact: [Vec<u32>; 16] = Default::default();
-    let mut reader = Reader::new(&term.ids);
-    let mut next = 0;
-    for impact in &term.impacts {
-        let Ok(gap) = reader.u() else { break };
-        let id = next + gap;
-        next = id + 1;
+    for (id, impact) in term.documents().zip(&term.impacts) {
         let same = &mut by_impact[usize::from(*impact & 15)];
         if same.len() < CHAMPIONS {
             same.push(id);

@@ -2,12 +2,13 @@
 
 mod scan;
 
+use crate::search::format::{Kind, Status};
 use crate::search::read::Index;
 use crate::search::read::answer::{Answer, Query, Sort};
 use crate::search::read::date::Limit;
 use crate::search::read::files::Files;
-use crate::search::read::problem::{Kind, Problem};
-use crate::search::write::document::{Document, Entity, Kind as Written, Name, Status};
+use crate::search::read::problem::Problem;
+use crate::search::write::document::{Document, Entity, Name};
 use crate::search::write::{Corpus, write};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -63,7 +64,7 @@ fn index(texts: &[Text]) -> Tree {
     let mut entities: Vec<Entity<'_>> = PEOPLE
         .iter()
         .map(|(id, name)| Entity {
-            kind: Written::Person,
+            kind: Kind::Person,
             id,
             names: vec![Name { language: 0, name, address: format!("people/{id}/") }],
             aliases: Vec::new(),
@@ -71,13 +72,7 @@ fn index(texts: &[Text]) -> Tree {
         })
         .collect();
     let all = numbers(&|_| true);
-    entities.push(Entity {
-        kind: Written::Language,
-        id: "en",
-        names: vec![],
-        aliases: vec![],
-        documents: all,
-    });
+    entities.push(Entity { kind: Kind::Language, id: "en", names: vec![], aliases: vec![], documents: all });
     let corpus = Corpus {
         languages: &languages,
         days: &days,

@@ -1,8 +1,8 @@
 //! The reader against a plain scan of the texts: the same releases, the same scores, the same order.
 
 use crate::search::read::answer::Query;
-use crate::search::read::segment::key_of;
 use crate::search::read::tests::{Text, ask, index, numbers, open, text};
+use crate::search::stem::key_of;
 use crate::search::text::{Link, PREFIXES, Reading};
 use jiff::civil::date;
 use proptest::prelude::*;

@@ -1,10 +1,11 @@
 //! The text rules, by the examples that the client is tested with, too.
 
 use crate::search::codec::Reader;
+use crate::search::format::{Kind, Status};
 use crate::search::text::PREFIXES;
 use crate::search::text::Reading;
 use crate::search::write::collector::Collector;
-use crate::search::write::document::{Document, Entity, Kind, Name, Status};
+use crate::search::write::document::{Document, Entity, Name};
 use crate::search::write::names::Names;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
