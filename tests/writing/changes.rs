@@ -55,7 +55,9 @@ fn only_changed_files_are_touched() {
     let (touched, changed) = (differing(&new_times, &old_times), differing(&new, &old));
     assert_eq!(touched, changed);
     assert!(touched.iter().any(|path| path.ends_with("release-042/index.html")), "{touched:?}");
-    assert!(touched.len() < 30, "one release, {} files of {}: {touched:?}", touched.len(), new.len());
+    // A small archive is one segment of the index, which is written anew as a whole (docs/search-index.md).
+    let pages: Vec<_> = touched.iter().filter(|path| !path.starts_with("search/index/")).collect();
+    assert!(pages.len() < 30, "one release, {} files of {}: {pages:?}", pages.len(), new.len());
     assert_clean(&root);
 }
 
