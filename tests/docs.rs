@@ -12,6 +12,7 @@ use crier::base::output::{Content, Receipt, Sink};
 use crier::base::schema::reference;
 use crier::base::shape::{Record, Shape};
 use crier::base::source::Sources;
+use crier::build::memo::Memo;
 use crier::build::{self, Order};
 use crier::commands::arguments::Arguments;
 use crier::register::Kind;
@@ -364,8 +365,12 @@ fn examples_make_a_site_without_findings() {
     let (config, found) = config::load(&sources);
     findings.absorb(found);
     let now = "2024-07-01T00:00:00Z".parse().unwrap();
-    let (site, found) =
-        build::plan(&sources, config, Order { now, now_is_fixed: true, drafts: true, base: None });
+    let (site, found) = build::plan(
+        &mut Memo::default(),
+        &sources,
+        config,
+        Order { now, now_is_fixed: true, drafts: true, base: None },
+    );
     findings.absorb(found);
     fail_on(&findings, &sources);
     let site = site.expect("a site without findings can be rendered");

@@ -7,6 +7,7 @@ use crate::base::diagnostic::Report;
 use crate::release::Reading;
 use crate::release::model::{Release, Status};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// What the gate goes by.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +21,7 @@ pub struct Gate {
 /// What passed the gate.
 pub struct Gated {
     /// What the site is made of.
-    pub released: Vec<Release>,
+    pub released: Vec<Arc<Release>>,
     /// Files that gave no release. What cannot be read cannot be known to be held.
     pub broken: Broken,
     /// How many were held.
@@ -48,7 +49,7 @@ fn decide(is_draft: bool, due: Option<Timestamp>, now: Timestamp) -> Option<Hold
 }
 
 /// Lets through what is released; for a preview, everything.
-pub fn pass(readings: Vec<Reading>, gate: Gate) -> (Gated, Report) {
+pub fn pass(readings: &[Arc<Reading>], gate: Gate) -> (Gated, Report) {
     let mut report = Report::new();
     let mut gated = Gated {
         released: Vec::with_capacity(readings.len()),
@@ -65,11 +66,11 @@ pub fn pass(readings: Vec<Reading>, gate: Gate) -> (Gated, Report) {
                 }
             }
             _ => {
-                report.absorb(reading.findings);
-                match reading.release {
-                    Some(release) => gated.released.push(release),
+                report.absorb(reading.findings.clone());
+                match &reading.release {
+                    Some(release) => gated.released.push(release.clone()),
                     None => {
-                        gated.broken.ids.extend(reading.id);
+                        gated.broken.ids.extend(reading.id.clone());
                         gated.broken.files.insert(reading.file.to_string());
                     }
                 }

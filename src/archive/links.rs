@@ -41,7 +41,7 @@ pub fn resolve<'a>(
         Target::Path { path, .. } if !path.ends_with(".md") => {
             Some(Meaning::File(path.strip_prefix("./").unwrap_or(path)))
         }
-        Target::Path { path, .. } => match archive.by_file.get(&absolute(folder, path)?)? {
+        Target::Path { path, .. } => match archive.by_file.get(absolute(folder, path)?.as_str())? {
             // A link to another file means the release; its version in the reader's language is better.
             Origin::Release(number) => {
                 let group = &archive.items[*number].translations;
@@ -61,6 +61,11 @@ pub fn resolve<'a>(
 fn entity<'a>(archive: &Archive, kind: Kind, name: &str, language: usize) -> Option<Meaning<'a>> {
     let number = archive.find(kind, name)?;
     archive.entities(kind)[number].has_page(language).then_some(Meaning::Entity(kind, number))
+}
+
+/// The folder of a file, without its last slash.
+pub fn folder_of(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A relative path from the site's root, or nothing where it leaves it.
@@ -105,7 +110,7 @@ fn check_body(
     language: usize,
     report: &mut Report,
 ) {
-    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = folder_of(file);
     for hole in &body.holes {
         let (Fill::Address(target) | Fill::Picture(target)) = &hole.fill else { continue };
         if resolve(archive, target, folder, language).is_some() {

@@ -4,6 +4,8 @@
 //! 2. ids are held against each other, and language versions brought together,
 //! 3. names become people, units and topics ([`names`]),
 //! 4. links are held against what there is ([`links`]).
+//!
+//! Where only words were edited since, the former archive is revised instead ([`revise`]).
 
 pub mod calendar;
 pub mod gate;
@@ -11,6 +13,7 @@ pub mod links;
 pub mod model;
 pub mod names;
 pub mod relations;
+pub mod revise;
 
 use crate::archive::links::{Broken, Known};
 use crate::archive::model::{Archive, Item, Origin, Registers};
@@ -20,15 +23,16 @@ use crate::base::source::{FieldPath, Place};
 use crate::config::Config;
 use crate::release::model::{Release, StandingPage};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// What the archive is made of.
 pub struct Parts {
     /// Releases that passed the gate, in any order.
-    pub releases: Vec<Release>,
+    pub releases: Vec<Arc<Release>>,
     /// Standing pages, in any order.
-    pub pages: Vec<StandingPage>,
+    pub pages: Vec<Arc<StandingPage>>,
     /// The registers.
-    pub registers: Registers,
+    pub registers: Arc<Registers>,
     /// Files that gave neither.
     pub broken: Broken,
 }
@@ -112,15 +116,27 @@ pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
     let by_file = items
         .iter()
         .enumerate()
-        .map(|(number, item)| (item.release.file.to_string(), Origin::Release(number)))
-        .chain(pages.iter().enumerate().map(|(number, page)| (page.file.to_string(), Origin::Page(number))))
+        .map(|(number, item)| (item.release.file.clone(), Origin::Release(number)))
+        .chain(pages.iter().enumerate().map(|(number, page)| (page.file.clone(), Origin::Page(number))))
         .collect();
     let issuer = issuer.map(|at| moved_units[at]);
-    let mut archive =
-        Archive { items, people, units, topics, pages, listed, readable, registers, issuer, by_id, by_file };
+    let mut archive = Archive {
+        items: items.into_iter().map(Arc::new).collect(),
+        people: Arc::new(people),
+        units: Arc::new(units),
+        topics: Arc::new(topics),
+        pages,
+        listed: Arc::new(listed),
+        readable: Arc::new(readable),
+        registers,
+        issuer,
+        by_id: Arc::new(by_id),
+        by_file: Arc::new(by_file),
+    };
     let (references, found) = refer(&archive, &broken);
     report.absorb(found);
-    for (item, (superseded_by, related)) in archive.items.iter_mut().zip(references) {
+    for (number, (superseded_by, related)) in references {
+        let item = Arc::make_mut(&mut archive.items[number]);
         item.superseded_by = superseded_by;
         item.related = related;
     }
@@ -137,15 +153,15 @@ struct Named {
 }
 
 /// Takes out releases and pages whose id is taken, and says so.
-fn find_shared_ids(releases: &mut Vec<Release>, pages: &mut Vec<StandingPage>) -> Report {
+fn find_shared_ids(releases: &mut Vec<Arc<Release>>, pages: &mut Vec<Arc<StandingPage>>) -> Report {
     let mut report = Report::new();
-    let mut first: HashMap<(String, usize), std::sync::Arc<str>> = HashMap::new();
-    let mut spelled: HashMap<String, (String, std::sync::Arc<str>)> = HashMap::new();
+    let mut first: HashMap<(String, usize), Arc<str>> = HashMap::new();
+    let mut spelled: HashMap<String, (String, Arc<str>)> = HashMap::new();
     // Told in the order of the files, so that the later file is the one to rename.
-    let mut files: Vec<(std::sync::Arc<str>, String, usize)> =
+    let mut files: Vec<(Arc<str>, String, usize)> =
         releases.iter().map(|release| (release.file.clone(), release.id.clone(), release.language)).collect();
     files.sort();
-    let mut refused: Vec<std::sync::Arc<str>> = Vec::new();
+    let mut refused: Vec<Arc<str>> = Vec::new();
     for (file, id, language) in files {
         let finding = if let Some(other) = first.get(&(id.clone(), language)) {
             Some(
@@ -180,7 +196,7 @@ fn find_shared_ids(releases: &mut Vec<Release>, pages: &mut Vec<StandingPage>) -
     }
     refused.sort();
     releases.retain(|release| refused.binary_search(&release.file).is_err());
-    let mut seen: HashMap<(String, usize), std::sync::Arc<str>> = HashMap::new();
+    let mut seen: HashMap<(String, usize), Arc<str>> = HashMap::new();
     pages.retain(|page| match seen.get(&(page.id.to_lowercase(), page.language)) {
         Some(other) => {
             report.push(
@@ -246,7 +262,7 @@ struct Versions {
 }
 
 impl Versions {
-    fn new(releases: &[Release], broken: &Broken, report: &mut Report) -> Self {
+    fn new(releases: &[Arc<Release>], broken: &Broken, report: &mut Report) -> Self {
         let mut by_id: HashMap<String, Vec<usize>> = HashMap::new();
         for (number, release) in releases.iter().enumerate() {
             by_id.entry(release.id.clone()).or_default().push(number);
@@ -301,7 +317,7 @@ impl Versions {
     }
 }
 
-fn report_odd_versions(releases: &[Release], group: &[usize], report: &mut Report) {
+fn report_odd_versions(releases: &[Arc<Release>], group: &[usize], report: &mut Report) {
     for pair in group.windows(2) {
         let (one, other) = (&releases[pair[0]], &releases[pair[1]]);
         if one.language == other.language {
@@ -335,11 +351,11 @@ fn report_odd_versions(releases: &[Release], group: &[usize], report: &mut Repor
 /// What `superseded_by` and `related` of a release mean.
 type References = (Option<usize>, Vec<usize>);
 
-/// Resolves `superseded_by` and `related` of every release, now that every id is known.
-fn refer(archive: &Archive, broken: &Broken) -> (Vec<References>, Report) {
+/// Resolves `superseded_by` and `related` of every release that has them, now that every id is known.
+fn refer(archive: &Archive, broken: &Broken) -> (Vec<(usize, References)>, Report) {
     let mut report = Report::new();
     let known = Known::new(archive, broken);
-    let mut resolved = Vec::with_capacity(archive.items.len());
+    let mut resolved = Vec::new();
     for (number, item) in archive.items.iter().enumerate() {
         let top = FieldPath::default();
         let mut find = |id: &str, path: FieldPath| {
@@ -357,10 +373,13 @@ fn refer(archive: &Archive, broken: &Broken) -> (Vec<References>, Report) {
             None
         };
         let front = &item.release.front;
+        if front.superseded_by.is_none() && front.related.is_empty() {
+            continue;
+        }
         let superseded_by = front.superseded_by.as_deref().and_then(|id| find(id, top.key("superseded_by")));
         let related = front.related.iter().enumerate();
         let related = related.filter_map(|(at, id)| find(id, top.key("related").item(at))).collect();
-        resolved.push((superseded_by, related));
+        resolved.push((number, (superseded_by, related)));
     }
     (resolved, report)
 }

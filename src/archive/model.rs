@@ -6,31 +6,34 @@ use crate::register::{Kind, Register, Term};
 use crate::release::model::{Release, StandingPage, Status};
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::sync::Arc;
 
-/// Everything that the site is about.
+/// Everything that the site is about. Its parts are shared with the archive that takes its place when a text is
+/// edited (see [`Archive::revised`]).
+#[derive(Clone)]
 pub struct Archive {
     /// Every language version of every release, newest first; equal dates by id, then language.
-    pub items: Vec<Item>,
+    pub items: Vec<Arc<Item>>,
     /// People: registered ones in the register's order, then the others by id.
-    pub people: Vec<Entity>,
+    pub people: Arc<Vec<Entity>>,
     /// Units, ordered as people.
-    pub units: Vec<Entity>,
+    pub units: Arc<Vec<Entity>>,
     /// Topics, ordered as people.
-    pub topics: Vec<Entity>,
+    pub topics: Arc<Vec<Entity>>,
     /// Standing pages, by order and id.
-    pub pages: Vec<StandingPage>,
+    pub pages: Vec<Arc<StandingPage>>,
     /// For each language, its releases that stand in lists, newest first.
-    pub listed: Vec<Vec<usize>>,
+    pub listed: Arc<Vec<Vec<usize>>>,
     /// For each language, its releases that can be read, newest first: the listed ones and the withdrawn ones.
-    pub readable: Vec<Vec<usize>>,
+    pub readable: Arc<Vec<Vec<usize>>>,
     /// The registers.
-    pub registers: Registers,
+    pub registers: Arc<Registers>,
     /// The site's issuer, a number in `units`.
     pub issuer: Option<usize>,
     /// Releases by id, a number per language version.
-    pub by_id: HashMap<String, Vec<usize>>,
+    pub by_id: Arc<HashMap<String, Vec<usize>>>,
     /// Releases and pages by the file they come from.
-    pub by_file: HashMap<String, Origin>,
+    pub by_file: Arc<HashMap<Arc<str>, Origin>>,
 }
 
 /// The three registers.
@@ -53,9 +56,10 @@ pub enum Origin {
 }
 
 /// A release and what its names mean.
+#[derive(Clone)]
 pub struct Item {
     /// The release.
-    pub release: Release,
+    pub release: Arc<Release>,
     /// Numbers in `people`, one per attendee, in protocol order.
     pub attendees: Vec<usize>,
     /// Numbers in `units`, one per unit.

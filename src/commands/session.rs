@@ -5,6 +5,7 @@ use crate::base::address::Base;
 use crate::base::diagnostic::{Report, Severity};
 use crate::base::moment;
 use crate::base::source::Sources;
+use crate::build::memo::Memo;
 use crate::build::{self, Order, Site};
 use crate::commands::arguments::{FormatName, ReportOptions, SiteOptions};
 use crate::commands::outcome::Outcome;
@@ -63,7 +64,7 @@ pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
     // What depends on the config would only repeat its errors.
     let site = match config_is_sound {
         true => {
-            let (site, found) = build::plan(&sources, config, order);
+            let (site, found) = build::plan(&mut Memo::default(), &sources, config, order);
             report.absorb(found);
             site
         }

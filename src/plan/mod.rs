@@ -259,10 +259,13 @@ fn sitemap_part(name: &str, part: usize) -> Address {
 /// Releases that a news sitemap lists: those of the last two days, newest first.
 pub fn news(archive: &Archive, now: Timestamp) -> Vec<usize> {
     let since = now.as_second() - 2 * 24 * 60 * 60;
-    let recent = |number: &usize| {
-        (since..=now.as_second()).contains(&archive.items[*number].release.front.date.at.as_second())
-    };
-    (0..archive.items.len()).filter(|number| archive.items[*number].is_listed()).filter(recent).collect()
+    let at = |number: usize| archive.items[number].release.front.date;
+    let recent = |number: &usize| (since..=now.as_second()).contains(&at(*number).at.as_second());
+    // Items stand by their days on the wall, which are within a day of those of UTC.
+    let oldest = now.checked_sub(jiff::SignedDuration::from_hours(4 * 24)).unwrap_or(Timestamp::MIN);
+    let oldest = jiff::tz::Offset::UTC.to_datetime(oldest).date();
+    let numbers = (0..archive.items.len()).take_while(|number| at(*number).date() >= oldest);
+    numbers.filter(|number| archive.items[*number].is_listed()).filter(recent).collect()
 }
 
 /// Years in which any language has a release that can be read, newest first, with those releases.
@@ -367,6 +370,14 @@ fn check_addresses(archive: &Archive, plan: &Plan, report: &mut Report) {
     for page in &archive.pages {
         check(&page.body, &page.file);
     }
+}
+
+/// Whether the plan has every address that a text links to.
+pub fn knows_addresses(plan: &Plan, body: &Body) -> bool {
+    body.holes.iter().all(|hole| match &hole.fill {
+        Fill::Address(Target::Root { path, .. }) => find(plan, path).is_some(),
+        _ => true,
+    })
 }
 
 /// The page that a written address means: with or without its last slash or `index.html`.

@@ -45,11 +45,21 @@ pub struct Reading {
     pub id: Option<String>,
     /// The release, where title, date, id and language can be read; with errors in it, it is only good for
     /// finding more of them.
-    pub release: Option<Release>,
+    pub release: Option<Arc<Release>>,
     /// Whether it says that it is a draft.
     pub is_draft: bool,
     /// From when on it is released, where its date can be read.
     pub due: Option<Timestamp>,
+    /// What was found in it.
+    pub findings: Report,
+}
+
+/// What reading a standing page's file gave.
+pub struct PageReading {
+    /// The file, from the site's root.
+    pub file: Arc<str>,
+    /// The page, where it can be read.
+    pub page: Option<Arc<StandingPage>>,
     /// What was found in it.
     pub findings: Report,
 }
@@ -87,7 +97,7 @@ pub fn read(sources: &Sources, entry: &Entry, config: &Config) -> Reading {
     let id = name.map(|name| name.id);
     let release = match (front, id.clone(), language) {
         (Some(front), Some(id), Some(language)) => {
-            Some(Release { id, language, file: file.clone(), front, body, files: found })
+            Some(Arc::new(Release { id, language, file: file.clone(), front, body, files: found }))
         }
         _ => None,
     };
@@ -137,19 +147,19 @@ fn take_files(file: &Arc<str>, front: &Front, files: &mut Files<'_>) {
 }
 
 /// Reads a standing page.
-pub fn read_page(sources: &Sources, entry: &Entry, config: &Config) -> (Option<StandingPage>, Report) {
-    let mut report = Report::new();
+pub fn read_page(sources: &Sources, entry: &Entry, config: &Config) -> PageReading {
+    let mut findings = Report::new();
     let file = entry.path.clone();
-    let Some(opened) = open(sources, &file, &schema::PAGE, config, &mut report) else {
-        return (None, report);
+    let Some(opened) = open(sources, &file, &schema::PAGE, config, &mut findings) else {
+        return PageReading { file, page: None, findings };
     };
     let Opened { name, text, body, mapped, language } = opened;
     let read = Read { mapping: &mapped.mapping, zone: &config.zone };
     let folder = name.as_ref().map_or("", |name| name.folder.as_str());
     let files = Files { sources, folder, found: Vec::new(), report: Report::new() };
-    let (body, files) = read_body(&file, &text, body, config, files, &mut report);
+    let (body, files) = read_body(&file, &text, body, config, files, &mut findings);
     let page = match (read.text("title"), name, language) {
-        (Some(title), Some(name), Some(language)) => Some(StandingPage {
+        (Some(title), Some(name), Some(language)) => Some(Arc::new(StandingPage {
             id: name.id,
             language,
             title,
@@ -160,11 +170,11 @@ pub fn read_page(sources: &Sources, entry: &Entry, config: &Config) -> (Option<S
             extra: mapped.mapping.get("extra").cloned(),
             body,
             files,
-            file,
-        }),
+            file: file.clone(),
+        })),
         _ => None,
     };
-    (page, report)
+    PageReading { file, page, findings }
 }
 
 /// Steps 1 to 3: the path, the fences, the front matter.

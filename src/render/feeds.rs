@@ -16,12 +16,12 @@ use crate::render::stamp::Stamp;
 use crate::view::edition::{Edition, Owner};
 
 /// A feed of the newest releases of a scope.
-pub fn feed(press: &Press<'_>, language: usize, scope: Scope, format: Format) -> Vec<u8> {
+pub fn feed(press: &Press, language: usize, scope: Scope, format: Format) -> Vec<u8> {
     let edition = press.edition(language);
     let members = match scope {
         // Who follows the site must learn that something was withdrawn.
         Scope::All => &press.archive.readable[language],
-        Scope::Entity(..) => lists::members(press.archive, scope, language),
+        Scope::Entity(..) => lists::members(&press.archive, scope, language),
     };
     let newest = &members[..members.len().min(press.config.lists.latest)];
     // Feeds of all releases carry their text; those of a name, which repeat it, carry the summary.
@@ -30,7 +30,7 @@ pub fn feed(press: &Press<'_>, language: usize, scope: Scope, format: Format) ->
     let position = match scope {
         _ if newest.len() == members.len() => FeedPosition::Complete,
         Scope::All if format == Format::Atom => {
-            let months = archived_months(press.config, press.archive, language);
+            let months = archived_months(&press.config, &press.archive, language);
             let newest = months.last().map(|(year, month)| archive_urls(&edition, *year, *month));
             FeedPosition::Current { prev_archive: newest }
         }
@@ -45,11 +45,11 @@ pub fn feed(press: &Press<'_>, language: usize, scope: Scope, format: Format) ->
 }
 
 /// The Atom archive document of a month.
-pub fn archive(press: &Press<'_>, language: usize, year: i16, month: i8) -> Vec<u8> {
+pub fn archive(press: &Press, language: usize, year: i16, month: i8) -> Vec<u8> {
     let edition = press.edition(language);
-    let members = month_of(press.archive, language, year, month);
+    let members = month_of(&press.archive, language, year, month);
     let entries: Vec<Entry> = members.iter().map(|number| entry(&edition, *number, true)).collect();
-    let months = archived_months(press.config, press.archive, language);
+    let months = archived_months(&press.config, &press.archive, language);
     let at = months.iter().position(|other| *other == (year, month));
     let link = |at: Option<usize>| months.get(at?).map(|(year, month)| archive_urls(&edition, *year, *month));
     let position = FeedPosition::Archive {

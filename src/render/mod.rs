@@ -29,7 +29,7 @@ use crate::render::press::Press;
 use std::borrow::Cow;
 
 /// Renders a page.
-pub fn render<'a>(press: &'a Press<'_>, page: &Page) -> Result<Content<'a>, Box<Diagnostic>> {
+pub fn render<'a>(press: &'a Press, page: &Page) -> Result<Content<'a>, Box<Diagnostic>> {
     let bytes = match &page.kind {
         Kind::Home
         | Kind::Release(_)

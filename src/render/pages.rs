@@ -38,7 +38,7 @@ enum More {
 }
 
 /// Renders a page with its template.
-pub fn render(press: &Press<'_>, page: &Page) -> Result<String, Box<Diagnostic>> {
+pub fn render(press: &Press, page: &Page) -> Result<String, Box<Diagnostic>> {
     let edition = press.edition(page.language);
     let card = |number: usize| press.card(number);
     let text = |key: &str| edition.messages.text(key).to_owned();
@@ -86,6 +86,9 @@ pub fn render(press: &Press<'_>, page: &Page) -> Result<String, Box<Diagnostic>>
         view.page.open_graph = share(&edition, page, &view.page, url);
         view.page.json_ld = linked_data::script(&edition, page, &view.page);
     }
+    if let Some(finding) = press.failed() {
+        return Err(Box::new(finding.clone()));
+    }
     press.templates(page.language).render(template, &view, &about)
 }
 
@@ -127,7 +130,7 @@ fn share(edition: &Edition<'_>, page: &Page, head: &model::Page, url: String) ->
 
 /// A former address. Hosts with redirects of their own answer before this page is seen; on any other it leads
 /// on by itself, and by its link where that is switched off (HTML Standard, 4.2.5.3, Refresh).
-pub fn redirect(press: &Press<'_>, page: &Page, to: &Address) -> String {
+pub fn redirect(press: &Press, page: &Page, to: &Address) -> String {
     let edition = press.edition(page.language);
     let title = edition.messages.text("redirect_text");
     let href = escape(&edition.href(to));

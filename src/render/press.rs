@@ -16,18 +16,18 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The site, ready to be rendered page by page.
-pub struct Press<'a> {
+pub struct Press {
     /// How the site is built.
-    pub config: &'a Config,
+    pub config: Arc<Config>,
     /// What it is about.
-    pub archive: &'a Archive,
+    pub archive: Arc<Archive>,
     /// Which pages it has.
-    pub plan: &'a Plan,
+    pub plan: Arc<Plan>,
     /// What it looks like.
-    pub theme: &'a Theme,
+    pub theme: Arc<Theme>,
     /// The moment for which it is built.
     pub now: Timestamp,
     /// Whether held releases are shown: then no search engine is let in.
@@ -35,7 +35,10 @@ pub struct Press<'a> {
     /// What the languages call themselves.
     pub names: Vec<String>,
     templates: Vec<LanguageTemplates>,
-    cards: Vec<String>,
+    /// Each is rendered when it is first asked for.
+    cards: Vec<OnceLock<Box<str>>>,
+    /// Why a card could not be rendered; then no page can.
+    failed: OnceLock<Box<Diagnostic>>,
 }
 
 #[derive(Serialize)]
@@ -43,16 +46,16 @@ struct CardView {
     card: Card,
 }
 
-impl<'a> Press<'a> {
-    /// Makes everything ready; renders the card of each release, once.
+impl Press {
+    /// Makes everything ready that pages share, but for the cards.
     pub fn new(
-        config: &'a Config,
-        archive: &'a Archive,
-        plan: &'a Plan,
-        theme: &'a Theme,
+        config: &Arc<Config>,
+        archive: &Arc<Archive>,
+        plan: &Arc<Plan>,
+        theme: &Arc<Theme>,
         now: Timestamp,
         drafts: bool,
-    ) -> (Self, Report) {
+    ) -> Self {
         let links: BTreeMap<String, AssetLink> = theme
             .assets
             .files
@@ -73,28 +76,39 @@ impl<'a> Press<'a> {
                 theme.templates.for_language(&site, &theme.options, messages, &links)
             })
             .collect();
-        let mut press =
-            Press { config, archive, plan, theme, now, drafts, names, templates, cards: Vec::new() };
-        let cards: Vec<Result<String, Box<Diagnostic>>> =
-            (0..archive.items.len()).into_par_iter().map(|number| press.render_card(number)).collect();
-        let mut failed = Vec::new();
-        let kept = cards.into_iter().map(|card| {
-            card.unwrap_or_else(|finding| {
-                failed.push(*finding);
-                String::new()
-            })
+        Press {
+            config: config.clone(),
+            archive: archive.clone(),
+            plan: plan.clone(),
+            theme: theme.clone(),
+            now,
+            drafts,
+            names,
+            templates,
+            cards: (0..archive.items.len()).map(|_| OnceLock::new()).collect(),
+            failed: OnceLock::new(),
+        }
+    }
+
+    /// Renders the card of every release, in parallel: for who is about to render every page.
+    pub fn prepare(&self) -> Report {
+        let cards = (0..self.cards.len()).into_par_iter().map(|number| {
+            let card = self.render_card(number)?;
+            // Nobody else is at work yet.
+            let _ = self.cards[number].set(card.into());
+            Ok(())
         });
-        press.cards = kept.collect();
-        let report = Report::condensed(failed, "releases");
-        (press, report)
+        let failed = cards.filter_map(|result: Result<(), Box<Diagnostic>>| result.err());
+        let failed: Vec<Diagnostic> = failed.map(|finding| *finding).collect();
+        Report::condensed(failed, "releases")
     }
 
     /// The site in one language.
     pub fn edition(&self, language: usize) -> Edition<'_> {
         Edition {
-            config: self.config,
-            archive: self.archive,
-            plan: self.plan,
+            config: &self.config,
+            archive: &self.archive,
+            plan: &self.plan,
             messages: &self.theme.messages[language],
             language,
             now: self.now,
@@ -106,9 +120,21 @@ impl<'a> Press<'a> {
         &self.templates[language]
     }
 
-    /// The rendered card of a release.
+    /// The rendered card of a release; empty where it cannot be rendered, as [`Press::failed`] says then.
     pub fn card(&self, number: usize) -> String {
-        self.cards[number].clone()
+        let card = self.cards[number].get_or_init(|| match self.render_card(number) {
+            Ok(card) => card.into(),
+            Err(finding) => {
+                self.failed.get_or_init(|| finding);
+                Box::default()
+            }
+        });
+        card.to_string()
+    }
+
+    /// Why a card could not be rendered.
+    pub fn failed(&self) -> Option<&Diagnostic> {
+        self.failed.get().map(|finding| &**finding)
     }
 
     fn render_card(&self, number: usize) -> Result<String, Box<Diagnostic>> {

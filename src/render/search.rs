@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::io;
 
 /// Writes the index through `put`, which is given paths of the output.
-pub fn index(press: &Press<'_>, put: &(dyn Fn(&str, &[u8]) -> io::Result<()> + Sync)) -> io::Result<()> {
+pub fn index(press: &Press, put: &(dyn Fn(&str, &[u8]) -> io::Result<()> + Sync)) -> io::Result<()> {
     let numbers = numbers(press);
     let days: Vec<Date> =
         numbers.iter().map(|number| press.archive.items[*number].release.front.date.date()).collect();
@@ -33,7 +33,7 @@ pub fn index(press: &Press<'_>, put: &(dyn Fn(&str, &[u8]) -> io::Result<()> + S
 }
 
 /// The releases that can be found, by day, newest first.
-fn numbers(press: &Press<'_>) -> Vec<usize> {
+fn numbers(press: &Press) -> Vec<usize> {
     let items = &press.archive.items;
     let mut numbers: Vec<usize> = (0..items.len()).filter(|number| items[*number].is_readable()).collect();
     // Items are in the order of their instants; with offsets of their own, their days may not be.
@@ -41,8 +41,8 @@ fn numbers(press: &Press<'_>) -> Vec<usize> {
     numbers
 }
 
-fn document<'a>(press: &Press<'a>, number: usize) -> Document<'a> {
-    let archive = press.archive;
+fn document<'a>(press: &'a Press, number: usize) -> Document<'a> {
+    let archive = &*press.archive;
     let item = &archive.items[number];
     let release = &item.release;
     let front = &release.front;
@@ -65,7 +65,7 @@ fn document<'a>(press: &Press<'a>, number: usize) -> Document<'a> {
     }
     facts
         .extend([&front.number, &front.place].into_iter().flatten().map(|fact| Cow::Borrowed(fact.as_str())));
-    let addresses = Addresses { config: press.config, archive };
+    let addresses = Addresses { config: &press.config, archive };
     let lead = &release.body.text[release.body.lead.clone()];
     Document {
         title: &front.title,
@@ -92,9 +92,9 @@ fn aliases(archive: &Archive, kind: Register, number: usize) -> &[String] {
 }
 
 /// Everything that documents are filtered by.
-fn entities<'a>(press: &'a Press<'a>, numbers: &[usize]) -> Vec<Entity<'a>> {
-    let archive = press.archive;
-    let addresses = Addresses { config: press.config, archive };
+fn entities<'a>(press: &'a Press, numbers: &[usize]) -> Vec<Entity<'a>> {
+    let archive = &*press.archive;
+    let addresses = Addresses { config: &press.config, archive };
     let kinds =
         [(Register::Person, Kind::Person), (Register::Unit, Kind::Unit), (Register::Topic, Kind::Topic)];
     let mut of_kind: Vec<Vec<Entity<'a>>> = Vec::new();

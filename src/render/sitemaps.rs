@@ -11,7 +11,7 @@ use crate::render::stamp::Stamp;
 use crate::view::frame::alternates;
 
 /// The index of all sitemaps.
-pub fn index(press: &Press<'_>) -> Vec<u8> {
+pub fn index(press: &Press) -> Vec<u8> {
     let sitemaps: Vec<Sitemap> = press
         .plan
         .pages
@@ -20,7 +20,7 @@ pub fn index(press: &Press<'_>) -> Vec<u8> {
             let lastmod = match page.kind {
                 Kind::SitemapYear(year, part) => newest(press, &part_of_year(press, year, part)),
                 Kind::SitemapPages(_) => newest(press, &(0..press.archive.items.len()).collect::<Vec<_>>()),
-                Kind::NewsSitemap => newest(press, &plan::news(press.archive, press.now)),
+                Kind::NewsSitemap => newest(press, &plan::news(&press.archive, press.now)),
                 _ => return None,
             };
             Some(Sitemap { loc: press.config.base.url(&page.address)?, lastmod })
@@ -30,7 +30,7 @@ pub fn index(press: &Press<'_>) -> Vec<u8> {
 }
 
 /// A part of the releases of a year, in all languages.
-pub fn year(press: &Press<'_>, year: i16, part: usize) -> Vec<u8> {
+pub fn year(press: &Press, year: i16, part: usize) -> Vec<u8> {
     let releases = part_of_year(press, year, part);
     let pages: Vec<sitemap::Page> = releases
         .iter()
@@ -45,7 +45,7 @@ pub fn year(press: &Press<'_>, year: i16, part: usize) -> Vec<u8> {
 }
 
 /// A part of the pages that are no releases.
-pub fn pages(press: &Press<'_>, part: usize) -> Vec<u8> {
+pub fn pages(press: &Press, part: usize) -> Vec<u8> {
     let pages: Vec<sitemap::Page> = press
         .plan
         .pages
@@ -57,11 +57,11 @@ pub fn pages(press: &Press<'_>, part: usize) -> Vec<u8> {
             let listed = &press.archive.listed[page.language];
             let lastmod = match page.kind {
                 Kind::List(scope, period) => {
-                    let all = members(press.archive, scope, page.language);
-                    newest(press, crate::archive::calendar::within(press.archive, all, period))
+                    let all = members(&press.archive, scope, page.language);
+                    newest(press, crate::archive::calendar::within(&press.archive, all, period))
                 }
                 Kind::Home => {
-                    newest(press, crate::archive::calendar::within(press.archive, listed, Period::All))
+                    newest(press, crate::archive::calendar::within(&press.archive, listed, Period::All))
                 }
                 Kind::Standing(number) => press.archive.pages[number].updated.map(|moment| stamp(&moment)),
                 _ => None,
@@ -73,8 +73,8 @@ pub fn pages(press: &Press<'_>, part: usize) -> Vec<u8> {
 }
 
 /// The articles of the last two days.
-pub fn news(press: &Press<'_>) -> Vec<u8> {
-    let articles: Vec<Article> = plan::news(press.archive, press.now)
+pub fn news(press: &Press) -> Vec<u8> {
+    let articles: Vec<Article> = plan::news(&press.archive, press.now)
         .into_iter()
         .filter_map(|number| {
             let release = &press.archive.items[number].release;
@@ -91,8 +91,8 @@ pub fn news(press: &Press<'_>) -> Vec<u8> {
     sitemap::news(&articles)
 }
 
-fn part_of_year(press: &Press<'_>, year: i16, part: usize) -> Vec<usize> {
-    let years = plan::years(press.archive);
+fn part_of_year(press: &Press, year: i16, part: usize) -> Vec<usize> {
+    let years = plan::years(&press.archive);
     let releases =
         years.into_iter().find(|(other, _)| *other == year).map(|(_, releases)| releases).unwrap_or_default();
     releases.into_iter().skip(part * SITEMAP_PAGES).take(SITEMAP_PAGES).collect()
@@ -103,7 +103,7 @@ fn url_set(pages: &[sitemap::Page]) -> Vec<u8> {
     sitemap::url_sets(pages).into_iter().next().map(|part| part.bytes).unwrap_or_default()
 }
 
-fn entry(press: &Press<'_>, page: &Page, lastmod: Option<Stamp>) -> Option<sitemap::Page> {
+fn entry(press: &Press, page: &Page, lastmod: Option<Stamp>) -> Option<sitemap::Page> {
     let versions = alternates(&press.edition(page.language), page);
     let alternates = versions.iter().filter(|_| versions.len() > 1).filter_map(|(language, address)| {
         let hreflang = press.config.languages[*language].clone();
@@ -117,7 +117,7 @@ fn entry(press: &Press<'_>, page: &Page, lastmod: Option<Stamp>) -> Option<sitem
 }
 
 /// When the newest of some releases was last changed.
-fn newest(press: &Press<'_>, releases: &[usize]) -> Option<Stamp> {
+fn newest(press: &Press, releases: &[usize]) -> Option<Stamp> {
     let updated = releases.iter().map(|number| press.archive.items[*number].release.updated());
     updated.max_by_key(|moment| moment.at).map(|moment| stamp(&moment))
 }

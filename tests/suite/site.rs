@@ -18,6 +18,7 @@ use crier::base::diagnostic::{Note, Report};
 use crier::base::moment;
 use crier::base::output::Sink;
 use crier::base::source::Sources;
+use crier::build::memo::Memo;
 use crier::build::{self, Order};
 use crier::config;
 use crier::disk;
@@ -202,7 +203,7 @@ impl Site {
         let order = Order { now, now_is_fixed: false, drafts: self.drafts, base };
         let site = match is_sound {
             true => {
-                let (site, found) = build::plan(&sources, config, order);
+                let (site, found) = build::plan(&mut Memo::default(), &sources, config, order);
                 report.absorb(found);
                 site
             }

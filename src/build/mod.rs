@@ -5,26 +5,27 @@
 //!
 //! Nothing flows back. No step stops at its first finding; a site with errors is not rendered.
 
-use crate::archive::gate::{self, Gate};
-use crate::archive::model::{Archive, Registers};
+pub mod memo;
+
+use crate::archive::gate::{self, Gate, Gated};
+use crate::archive::model::Archive;
 use crate::archive::{self, Parts};
 use crate::base::address::Base;
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::output::{Content, MANIFEST, Receipt, Sink};
-use crate::base::source::{Entry, Place, Sources};
+use crate::base::source::{Place, Sources};
+use crate::build::memo::{Memo, Planned};
 use crate::config::{self, Config};
-use crate::plan::Extras;
 use crate::plan::model::{Kind, Page, Plan};
-use crate::register::{self, Kind as Register};
-use crate::release::{self, PAGES, RELEASES};
+use crate::release::{PAGES, RELEASES};
 use crate::render::manifest::{self, File, Manifest};
 use crate::render::press::Press;
 use crate::render::stamp::Stamp;
-use crate::theme::{self, Theme};
+use crate::theme::Theme;
 use crate::view::frame::GENERATOR;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the caller of a build decides.
 #[derive(Debug, Clone)]
@@ -42,13 +43,13 @@ pub struct Order {
 /// A site that is ready to be rendered.
 pub struct Site {
     /// How it is built.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// What it is about.
-    pub archive: Archive,
+    pub archive: Arc<Archive>,
     /// Which pages it has.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// What it looks like.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What the caller decided.
     pub order: Order,
     /// How many releases are held.
@@ -57,8 +58,16 @@ pub struct Site {
     pub next_due: Option<Timestamp>,
 }
 
-/// Reads and plans. Nothing where the theme cannot be read.
-pub fn plan(sources: &Sources, config: Config, order: Order) -> (Option<Site>, Report) {
+impl Site {
+    /// A press on which its pages are rendered.
+    pub fn press(&self) -> Press {
+        Press::new(&self.config, &self.archive, &self.plan, &self.theme, self.order.now, self.order.drafts)
+    }
+}
+
+/// Reads and plans. Nothing where the theme cannot be read. What the memo remembers is not done again; the result
+/// is the same as with an empty one.
+pub fn plan(memo: &mut Memo, sources: &Sources, config: Config, order: Order) -> (Option<Site>, Report) {
     let mut report = Report::new();
     let mut config = config;
     if let Some(base) = &order.base {
@@ -74,67 +83,53 @@ pub fn plan(sources: &Sources, config: Config, order: Order) -> (Option<Site>, R
             .help("set `base_url` in crier.yaml to where the site is published"),
         );
     }
-    let (theme, found) = theme::load(sources, &config);
+    let (theme, found) = memo.theme(sources, &config);
     report.absorb(found);
-    let mut load = |kind: Register| {
-        let (register, found) = register::load(kind, sources, &config);
-        report.absorb(found);
-        register
-    };
-    let registers = Registers {
-        people: load(Register::Person),
-        units: load(Register::Unit),
-        topics: load(Register::Topic),
-    };
-
-    let is_text = |entry: &&Entry| entry.path.ends_with(".md");
-    let files: Vec<&Entry> = sources.below(RELEASES).filter(is_text).collect();
-    let read: Vec<_> = files.par_iter().map(|entry| release::read(sources, entry, &config)).collect();
-    let (gated, found) = gate::pass(read, Gate { now: order.now, drafts: order.drafts });
+    let (registers, found) = memo.registers(sources, &config);
     report.absorb(found);
-    let mut broken = gated.broken;
-    let files: Vec<&Entry> = sources.below(PAGES).filter(is_text).collect();
-    let read: Vec<_> = files.par_iter().map(|entry| release::read_page(sources, entry, &config)).collect();
-    let mut pages = Vec::with_capacity(read.len());
-    for (entry, (page, findings)) in files.iter().zip(read) {
-        report.absorb(findings);
-        match page {
-            Some(page) => pages.push(page),
+    let gate = Gate { now: order.now, drafts: order.drafts };
+    let (gated, found) = gate::pass(memo.releases(sources, &config), gate);
+    report.absorb(found);
+    let Gated { released, mut broken, held, next_due } = gated;
+    let mut pages = Vec::new();
+    for reading in memo.pages(sources, &config) {
+        report.absorb(reading.findings.clone());
+        match &reading.page {
+            Some(page) => pages.push(page.clone()),
             None => {
-                broken.files.insert(entry.path.to_string());
+                broken.files.insert(reading.file.to_string());
             }
         }
     }
     strays(sources, &mut report);
-
-    let parts = Parts { releases: gated.released, pages, registers, broken };
-    let (archive, found) = archive::gather(parts, &config);
-    report.absorb(found);
-    if archive.items.is_empty() && !report.has_errors() {
+    if released.is_empty() && !report.has_errors() {
         report.push(
             Diagnostic::warning("content/empty", "there is no release to publish")
                 .at(Place::file(&RELEASES.trim_end_matches('/').into()))
                 .help("write one with: crier new \"The headline\""),
         );
     }
-    let Some(theme) = theme else { return (None, report) };
-    let extras = Extras {
-        assets: theme.assets.files.values().map(|asset| asset.address.clone()).collect(),
-        copies: theme.assets.copies.clone(),
+    let parts = Parts { releases: released, pages, registers, broken };
+    let Some(theme) = theme else {
+        report.absorb(archive::gather(parts, &config).1);
+        return (None, report);
     };
-    let (plan, found) = crate::plan::plan(&archive, &config, &extras, order.now);
-    report.absorb(found);
-    let (held, next_due) = (gated.held, gated.next_due);
+    let Planned { archive, plan, findings } = memo.plan(parts, &config, &theme, order.now);
+    report.absorb(findings);
+    let config = Arc::new(config);
     (Some(Site { config, archive, plan, theme, order, held, next_due }), report)
 }
 
 /// Markdown files where crier reads none.
 fn strays(sources: &Sources, report: &mut Report) {
+    let ends = |path: &str, end: &str| {
+        let tail = path.len().checked_sub(end.len()).and_then(|at| path.get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
     for entry in sources.below("content/") {
         let read = entry.path.starts_with(RELEASES) || entry.path.starts_with(PAGES);
-        let lower = entry.path.to_lowercase();
-        let is_misnamed = [".markdown", ".md.txt", ".mdown"].iter().any(|end| lower.ends_with(end))
-            || lower.ends_with(".md") && !entry.path.ends_with(".md");
+        let is_misnamed = [".markdown", ".md.txt", ".mdown"].iter().any(|end| ends(&entry.path, end))
+            || ends(&entry.path, ".md") && !entry.path.ends_with(".md");
         if is_misnamed {
             report.push(
                 Diagnostic::warning("content/stray", "this file is not read: its name does not end in .md")
@@ -153,8 +148,9 @@ fn strays(sources: &Sources, report: &mut Report) {
 
 /// Renders every page into the sink, and the manifest at the end. `tick` is called for each page.
 pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report {
-    let Site { config, archive, plan, theme, order, .. } = site;
-    let (press, mut report) = Press::new(config, archive, plan, theme, order.now, order.drafts);
+    let Site { config, plan, order, .. } = site;
+    let press = site.press();
+    let mut report = press.prepare();
     if report.has_errors() {
         return report;
     }
@@ -206,7 +202,7 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
 }
 
 /// Writes the search index; the manifest's lines about it.
-fn put_index(press: &Press<'_>, sink: &dyn Sink) -> std::io::Result<Vec<File>> {
+fn put_index(press: &Press, sink: &dyn Sink) -> std::io::Result<Vec<File>> {
     let files = Mutex::new(Vec::new());
     crate::render::search::index(press, &|path, bytes| {
         let receipt = sink.put(path, Content::Bytes(bytes.into()))?;
