@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub const FILE: &str = "crier.yaml";
 
 /// How a site is built.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// Name of the site.
     pub title: Localized,
@@ -69,7 +69,7 @@ pub enum RawHtml {
 }
 
 /// How files of other systems are read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
     /// Keys of the files and the keys of crier that they stand for.
     pub rename: Vec<(String, String)>,
@@ -82,7 +82,7 @@ pub struct Content {
 }
 
 /// How long lists and feeds are, in releases.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lists {
     /// Newest releases on the home page, in feeds and on top of a list that continues by year.
     pub latest: usize,

@@ -32,5 +32,6 @@ pub mod release;
 pub mod render;
 pub mod report;
 pub mod search;
+pub mod serve;
 pub mod theme;
 pub mod view;

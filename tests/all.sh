@@ -86,4 +86,7 @@ group 'the search in the browser'
 node tests/judges/search.mjs target/release/crier
 node client/trial/browse.mjs "$site"
 
+group 'the preview in the browser'
+node tests/judges/serve.mjs target/release/crier
+
 printf '\n(%d s)\nall passed\n' "$SECONDS"

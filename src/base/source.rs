@@ -23,6 +23,10 @@ pub trait Reader: Send + Sync {
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
     /// At most the first `limit` bytes of the file: enough for a picture's header.
     fn head(&self, path: &str, limit: usize) -> io::Result<Vec<u8>>;
+    /// The file, to be read piece by piece.
+    fn open(&self, path: &str) -> io::Result<Box<dyn io::Read + Send>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
 }
 
 /// The files of a site, ordered by path, and the means to read them.
@@ -58,6 +62,11 @@ impl Sources {
     /// The whole file.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         self.reader.read(path)
+    }
+
+    /// The file, to be read piece by piece.
+    pub fn open(&self, path: &str) -> io::Result<Box<dyn io::Read + Send>> {
+        self.reader.open(path)
     }
 
     /// At most the first `limit` bytes of the file.

@@ -7,8 +7,8 @@ use crate::archive::model::{Archive, Registers};
 use crate::archive::revise::{Edit, revise};
 use crate::archive::{self, Parts};
 use crate::base::diagnostic::Report;
-use crate::base::source::{Entry, Sources};
-use crate::config::{self, Config};
+use crate::base::source::{Entry, Place, Sources};
+use crate::config::Config;
 use crate::plan::model::Plan;
 use crate::plan::{self, Extras};
 use crate::register::{self, Kind};
@@ -23,39 +23,55 @@ use std::sync::Arc;
 /// What earlier plans found out.
 #[derive(Default)]
 pub struct Memo {
+    config: Option<Config>,
     releases: Vec<Arc<Reading>>,
     pages: Vec<Arc<PageReading>>,
     registers: Option<(Arc<Registers>, Report)>,
     theme: Option<(Option<Arc<Theme>>, Report)>,
-    former: Option<Former>,
+    gathered: Option<Gathered>,
+    planned: Option<Planned>,
 }
 
-/// The last archive and plan, with what they were made from.
-struct Former {
+/// The last archive, with what it was made from.
+struct Gathered {
     releases: Vec<Arc<Release>>,
     pages: Vec<Arc<StandingPage>>,
     registers: Arc<Registers>,
-    theme: Arc<Theme>,
     archive: Arc<Archive>,
-    plan: Arc<Plan>,
-    has_news: bool,
     findings: Report,
 }
 
-/// An archive, its plan, and what was found in making them.
-pub(super) struct Planned {
-    pub(super) archive: Arc<Archive>,
-    pub(super) plan: Arc<Plan>,
-    pub(super) findings: Report,
+/// The last plan, with what it was made from.
+struct Planned {
+    extras: Extras,
+    has_news: bool,
+    plan: Arc<Plan>,
+    findings: Report,
 }
 
 impl Memo {
-    /// Forgets what was made from these files: paths from the site's root, of files that are new, changed or gone.
-    pub fn forget(&mut self, changed: &HashSet<Arc<str>>) {
-        if changed.contains(config::FILE) {
-            *self = Memo::default();
+    /// Forgets what was made under another config.
+    pub(super) fn heed(&mut self, config: &Config) {
+        let Some(former) = &self.config else {
+            self.config = Some(config.clone());
+            return;
+        };
+        if former == config {
             return;
         }
+        let reads_alike = former.languages == config.languages
+            && former.zone == config.zone
+            && former.content == config.content
+            && former.raw_html == config.raw_html;
+        let former = std::mem::take(self);
+        if reads_alike {
+            (self.releases, self.pages) = (former.releases, former.pages);
+        }
+        self.config = Some(config.clone());
+    }
+
+    /// Forgets what was made from these files: paths from the site's root, of files that are new, changed or gone.
+    pub fn forget(&mut self, changed: &HashSet<Arc<str>>) {
         let is_register =
             |path: &&str| [Kind::Person, Kind::Unit, Kind::Topic].iter().any(|kind| *path == kind.file());
         let is_theme = |path: &&str| {
@@ -120,58 +136,65 @@ impl Memo {
         self.theme.get_or_insert_with(load).clone()
     }
 
-    /// The archive and its plan.
-    pub(super) fn plan(
-        &mut self,
-        parts: Parts,
-        config: &Config,
-        theme: &Arc<Theme>,
-        now: Timestamp,
-    ) -> Planned {
-        if let Some(former) = self.former.as_mut()
-            && former.revise(&parts, theme, now)
-        {
-            return former.planned();
+    /// The archive.
+    pub(super) fn archive(&mut self, parts: Parts, config: &Config) -> (Arc<Archive>, Report) {
+        if let Some(former) = &mut self.gathered {
+            if let Some(edits) = former.edits(&parts)
+                && self.planned.as_ref().is_none_or(|planned| planned.stands(&edits))
+                && let Some(archive) = revise(&former.archive, &edits)
+            {
+                former.archive = Arc::new(archive);
+                (former.releases, former.pages) = (parts.releases, parts.pages);
+                return (former.archive.clone(), former.findings.clone());
+            }
         }
+        self.planned = None;
         let (releases, pages, registers) =
             (parts.releases.clone(), parts.pages.clone(), parts.registers.clone());
-        let (archive, mut findings) = archive::gather(parts, config);
+        let (archive, findings) = archive::gather(parts, config);
+        let archive = Arc::new(archive);
+        let gathered = Gathered { releases, pages, registers, archive, findings };
+        let gathered = self.gathered.insert(gathered);
+        (gathered.archive.clone(), gathered.findings.clone())
+    }
+
+    /// The plan of the archive that was asked for last.
+    pub(super) fn plan(
+        &mut self,
+        archive: &Archive,
+        config: &Config,
+        theme: &Theme,
+        now: Timestamp,
+    ) -> (Arc<Plan>, Report) {
         let extras = Extras {
             assets: theme.assets.files.values().map(|asset| asset.address.clone()).collect(),
             copies: theme.assets.copies.clone(),
         };
-        let (plan, found) = plan::plan(&archive, config, &extras, now);
-        findings.absorb(found);
-        let former = self.former.insert(Former {
-            releases,
-            pages,
-            registers,
-            theme: theme.clone(),
-            has_news: !plan::news(&archive, now).is_empty(),
-            archive: Arc::new(archive),
-            plan: Arc::new(plan),
-            findings,
-        });
-        former.planned()
+        let has_news = !plan::news(archive, now).is_empty();
+        if let Some(former) = &self.planned
+            && former.extras == extras
+            && former.has_news == has_news
+        {
+            return (former.plan.clone(), former.findings.clone());
+        }
+        let (plan, findings) = plan::plan(archive, config, &extras, now);
+        let planned = Planned { extras, has_news, plan: Arc::new(plan), findings };
+        let planned = self.planned.insert(planned);
+        (planned.plan.clone(), planned.findings.clone())
     }
 }
 
-impl Former {
-    fn planned(&self) -> Planned {
-        Planned { archive: self.archive.clone(), plan: self.plan.clone(), findings: self.findings.clone() }
-    }
-
-    /// Takes over edits of words; false where more has changed, or a finding may have come or gone.
-    fn revise(&mut self, parts: &Parts, theme: &Arc<Theme>, now: Timestamp) -> bool {
+impl Gathered {
+    /// How the texts differ; nothing where more than single texts does, or where a finding may come or go.
+    fn edits(&self, parts: &Parts) -> Option<Vec<Edit>> {
         let Broken { ids, files } = &parts.broken;
-        if !Arc::ptr_eq(&self.registers, &parts.registers)
-            || !Arc::ptr_eq(&self.theme, theme)
-            || self.releases.len() != parts.releases.len()
-            || self.pages.len() != parts.pages.len()
-            || !ids.is_empty()
-            || !files.is_empty()
-        {
-            return false;
+        let is_same = Arc::ptr_eq(&self.registers, &parts.registers)
+            && self.releases.len() == parts.releases.len()
+            && self.pages.len() == parts.pages.len()
+            && ids.is_empty()
+            && files.is_empty();
+        if !is_same {
+            return None;
         }
         let releases = self.releases.iter().zip(&parts.releases);
         let releases = releases.filter(|(old, new)| !Arc::ptr_eq(old, new));
@@ -179,26 +202,22 @@ impl Former {
         let pages = self.pages.iter().zip(&parts.pages).filter(|(old, new)| !Arc::ptr_eq(old, new));
         let pages = pages.map(|(old, new)| Edit::Page(old.clone(), new.clone()));
         let edits: Vec<Edit> = releases.chain(pages).collect();
-        let has_finding = |edit: &Edit| {
-            self.findings
-                .findings()
-                .iter()
-                .any(|finding| finding.place.as_ref().is_some_and(|place| place.file == *edit.file()))
-        };
-        if edits.iter().any(has_finding)
-            || !edits.iter().all(|edit| plan::knows_addresses(&self.plan, edit.body()))
-        {
-            return false;
-        }
-        let Some(archive) = revise(&self.archive, &edits) else { return false };
-        if plan::news(&archive, now).is_empty() == self.has_news {
-            return false;
-        }
-        self.archive = Arc::new(archive);
-        self.releases.clone_from(&parts.releases);
-        self.pages.clone_from(&parts.pages);
-        true
+        (!concerns(&self.findings, &edits)).then_some(edits)
     }
+}
+
+impl Planned {
+    /// Whether its findings stay the same after the edits.
+    fn stands(&self, edits: &[Edit]) -> bool {
+        !concerns(&self.findings, edits)
+            && edits.iter().all(|edit| plan::knows_addresses(&self.plan, edit.body()))
+    }
+}
+
+/// Whether a finding stands in an edited file.
+fn concerns(findings: &Report, edits: &[Edit]) -> bool {
+    let stands_in = |place: &Place| edits.iter().any(|edit| *edit.file() == place.file);
+    findings.findings().iter().any(|finding| finding.place.as_ref().is_some_and(stands_in))
 }
 
 /// Takes out what was read from changed files, or beside changed pictures and attachments.

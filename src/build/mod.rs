@@ -6,15 +6,16 @@
 //! Nothing flows back. No step stops at its first finding; a site with errors is not rendered.
 
 pub mod memo;
+pub mod preview;
 
+use crate::archive::Parts;
 use crate::archive::gate::{self, Gate, Gated};
 use crate::archive::model::Archive;
-use crate::archive::{self, Parts};
 use crate::base::address::Base;
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::output::{Content, MANIFEST, Receipt, Sink};
 use crate::base::source::{Place, Sources};
-use crate::build::memo::{Memo, Planned};
+use crate::build::memo::Memo;
 use crate::config::{self, Config};
 use crate::plan::model::{Kind, Page, Plan};
 use crate::release::{PAGES, RELEASES};
@@ -83,6 +84,7 @@ pub fn plan(memo: &mut Memo, sources: &Sources, config: Config, order: Order) ->
             .help("set `base_url` in crier.yaml to where the site is published"),
         );
     }
+    memo.heed(&config);
     let (theme, found) = memo.theme(sources, &config);
     report.absorb(found);
     let (registers, found) = memo.registers(sources, &config);
@@ -110,12 +112,11 @@ pub fn plan(memo: &mut Memo, sources: &Sources, config: Config, order: Order) ->
         );
     }
     let parts = Parts { releases: released, pages, registers, broken };
-    let Some(theme) = theme else {
-        report.absorb(archive::gather(parts, &config).1);
-        return (None, report);
-    };
-    let Planned { archive, plan, findings } = memo.plan(parts, &config, &theme, order.now);
-    report.absorb(findings);
+    let (archive, found) = memo.archive(parts, &config);
+    report.absorb(found);
+    let Some(theme) = theme else { return (None, report) };
+    let (plan, found) = memo.plan(&archive, &config, &theme, order.now);
+    report.absorb(found);
     let config = Arc::new(config);
     (Some(Site { config, archive, plan, theme, order, held, next_due }), report)
 }

@@ -1,6 +1,7 @@
 //! What was typed. Nothing is computed here.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Turns Markdown news releases into a searchable static news archive.
@@ -20,6 +21,8 @@ pub enum Command {
     Build(BuildOptions),
     /// Do all that a build does, but write nothing
     Check(CheckOptions),
+    /// Show the site in a browser while it is written
+    Serve(ServeOptions),
     /// Begin a new release
     New(NewOptions),
     /// Begin a new site
@@ -106,6 +109,35 @@ pub struct CheckOptions {
     /// How to report.
     #[command(flatten)]
     pub report: ReportOptions,
+}
+
+/// Arguments of `crier serve`.
+#[derive(Debug, Args)]
+pub struct ServeOptions {
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Port to listen on
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub port: u16,
+    /// IP address to listen on; 0.0.0.0 lets others on the network look
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub address: IpAddr,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Show drafts and releases that are not due yet, as is done without this
+    #[arg(long, overrides_with = "no_drafts")]
+    pub drafts: bool,
+    /// Show only what would be published
+    #[arg(long)]
+    pub no_drafts: bool,
+    /// Show the site as if it were this moment, such as 2027-01-01T09:00
+    #[arg(long, value_name = "MOMENT")]
+    pub now: Option<String>,
+    /// Address that opens a place in your editor, such as vscode://file/{path}:{line}:{column} [default: $CRIER_EDITOR]
+    #[arg(long, value_name = "URL")]
+    pub editor: Option<String>,
 }
 
 /// Arguments of `crier new`.

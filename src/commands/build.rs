@@ -8,7 +8,7 @@ use crate::commands::outcome::Outcome;
 use crate::commands::session::{self, Session};
 use crate::disk::former::{self, Refused};
 use crate::disk::machine;
-use crate::disk::read::PARTS;
+use crate::disk::snapshot::PARTS;
 use crate::disk::stage::{Changes, Stage};
 use serde_json::json;
 use std::io;

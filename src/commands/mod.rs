@@ -11,6 +11,7 @@ pub mod new;
 pub mod outcome;
 pub mod schema;
 pub mod search;
+pub mod serve;
 pub mod session;
 
 use crate::commands::arguments::{Arguments, Command};
@@ -21,6 +22,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     match &arguments.command {
         Command::Build(options) => build::run(options),
         Command::Check(options) => check::run(options),
+        Command::Serve(options) => serve::run(options),
         Command::New(options) => new::run(options),
         Command::Init(options) => init::run(options),
         Command::Search(options) => search::run(options),

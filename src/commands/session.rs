@@ -9,7 +9,7 @@ use crate::build::memo::Memo;
 use crate::build::{self, Order, Site};
 use crate::commands::arguments::{FormatName, ReportOptions, SiteOptions};
 use crate::commands::outcome::Outcome;
-use crate::config;
+use crate::config::{self, Config};
 use crate::disk;
 use crate::report::{self, Format, style::Style};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -52,15 +52,7 @@ pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
         Some(Ok(base)) => Some(base),
         Some(Err(problem)) => return Err(Outcome::stop(problem, "mend --base-url")),
     };
-    let now = match &options.now {
-        None => Timestamp::now(),
-        Some(text) => {
-            let moment = moment::parse(text, &config.zone)
-                .map_err(|problem| Outcome::stop(format!("--now: {}", problem.message), problem.help))?;
-            moment.at
-        }
-    };
-    let order = Order { now, now_is_fixed: options.now.is_some(), drafts: options.drafts, base };
+    let order = order(options.now.as_deref(), options.drafts, base, &config)?;
     // What depends on the config would only repeat its errors.
     let site = match config_is_sound {
         true => {
@@ -71,6 +63,20 @@ pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
         false => None,
     };
     Ok(Session { sources, site, report })
+}
+
+/// What was asked for, with the clock's time where no other was named.
+pub fn order(now: Option<&str>, drafts: bool, base: Option<Base>, config: &Config) -> Result<Order, Outcome> {
+    let now_is_fixed = now.is_some();
+    let now = match now {
+        None => Timestamp::now(),
+        Some(text) => {
+            let moment = moment::parse(text, &config.zone)
+                .map_err(|problem| Outcome::stop(format!("--now: {}", problem.message), problem.help))?;
+            moment.at
+        }
+    };
+    Ok(Order { now, now_is_fixed, drafts, base })
 }
 
 /// Stops where a folder holds no site: neither `crier.yaml` nor `content/`, be it empty.

@@ -48,6 +48,11 @@ pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
     io::Write::write_all(&mut file, text.as_bytes())
 }
 
+/// The address that opens a place in this person's editor, where the environment names one.
+pub fn editor() -> Option<String> {
+    std::env::var("CRIER_EDITOR").ok().filter(|address| !address.is_empty())
+}
+
 /// Whether this runs in GitHub Actions, which shows findings in the lines they are about.
 pub fn is_github_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")

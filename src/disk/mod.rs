@@ -2,8 +2,10 @@
 //! writes the output so that no half-written site is ever seen. Both know files and findings, and nothing of
 //! releases or themes.
 
+mod folder;
 pub mod former;
 pub mod machine;
 pub mod read;
+pub mod snapshot;
 pub mod stage;
 pub mod work;

@@ -26,6 +26,7 @@ use std::sync::Arc;
 pub const SITEMAP_PAGES: usize = 40_000;
 
 /// Files that the theme and the site bring along.
+#[derive(PartialEq, Eq)]
 pub struct Extras {
     /// Addresses of the theme's files, in their order.
     pub assets: Vec<Address>,

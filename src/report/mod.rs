@@ -2,6 +2,7 @@
 
 pub mod excerpt;
 pub mod github;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod locate;
@@ -10,6 +11,7 @@ pub mod style;
 pub mod visible;
 
 use crate::base::diagnostic::Report;
+use crate::report::html::Editor;
 use crate::report::locate::{Files, Finding};
 use crate::report::style::Style;
 
@@ -44,6 +46,16 @@ pub fn print(
             Format::Json => json::print(&mut out, &finding),
             Format::Github => github::print(&mut out, &finding),
         }
+    }
+    out
+}
+
+/// The findings as items of an HTML list, in the same order. Their places open the editor where there is one.
+pub fn list(report: &Report, texts: &dyn Fn(&str) -> Option<String>, editor: Option<&Editor>) -> String {
+    let files = Files::read(report.findings(), texts);
+    let mut out = String::new();
+    for finding in order(report.findings().iter().map(|finding| files.find(finding)).collect()) {
+        html::print(&mut out, &finding, editor);
     }
     out
 }
