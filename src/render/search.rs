@@ -66,12 +66,11 @@ fn document<'a>(press: &'a Press, number: usize) -> Document<'a> {
     facts
         .extend([&front.number, &front.place].into_iter().flatten().map(|fact| Cow::Borrowed(fact.as_str())));
     let addresses = Addresses { config: &press.config, archive };
-    let lead = &release.body.text[release.body.lead.clone()];
     Document {
         title: &front.title,
         summary: front.summary.as_deref(),
-        lead: front.summary.as_deref().unwrap_or(lead),
-        text: &release.body.text,
+        text: Cow::Owned(release.body.text()),
+        lead: release.body.lead.clone(),
         facts,
         address: addresses.release(number).encoded(),
         day: front.date.date(),

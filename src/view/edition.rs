@@ -292,7 +292,8 @@ fn fragment(target: &Target) -> Option<&str> {
 /// The first paragraph of a text up to 180 characters, cut where a sentence or a word ends.
 fn beginning(body: &Body) -> Option<String> {
     const LONGEST: usize = 180;
-    let line = body.text[body.lead.clone()].trim();
+    let text = body.text();
+    let line = text[body.lead.clone()].trim();
     if line.is_empty() {
         return None;
     }

@@ -3,20 +3,18 @@
 //! A body is read before anybody knows where the release it links to lives, or what language the page speaks.
 //! Whatever depends on that is a [`Hole`], filled when the page is rendered; the HTML around it is final.
 
+use crate::release::markdown::packed::Packed;
 use std::ops::Range;
 
 /// A body, read once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Body {
-    /// The HTML, with nothing at the place of a hole.
-    pub html: String,
+    packed: Packed,
     /// What is still to be written into the HTML, by position.
-    pub holes: Vec<Hole>,
+    pub holes: Box<[Hole]>,
     /// The headings of levels 2 to 4, in order.
-    pub toc: Vec<Heading>,
-    /// The words alone, a block a line: for descriptions and search.
-    pub text: String,
-    /// Where in `text` the first paragraph stands; empty where there is none.
+    pub toc: Box<[Heading]>,
+    /// Where in the words the first paragraph stands; empty where there is none.
     pub lead: Range<usize>,
 }
 
@@ -88,16 +86,38 @@ pub fn parts(id: &str) -> (&str, Option<&str>) {
 }
 
 impl Body {
+    /// A body of what was written. `text` is the words alone, a block a line; the first paragraph stands at `lead`.
+    pub(super) fn new(
+        html: &str,
+        holes: Vec<Hole>,
+        toc: Vec<Heading>,
+        text: &str,
+        lead: Range<usize>,
+    ) -> Self {
+        Body { packed: Packed::new(html, text), holes: holes.into(), toc: toc.into(), lead }
+    }
+
+    /// The HTML, with nothing at the place of a hole. It is unpacked anew each time, as is the text.
+    pub fn html(&self) -> String {
+        self.packed.html()
+    }
+
+    /// The words alone, a block a line: for descriptions and search.
+    pub fn text(&self) -> String {
+        self.packed.words()
+    }
+
     /// The HTML with its holes filled. `write` appends what belongs into each.
     pub fn fill(&self, mut write: impl FnMut(&Fill, &Range<usize>, &mut String)) -> String {
-        let mut html = String::with_capacity(self.html.len() + self.holes.len() * 48);
+        let html = self.html();
+        let mut filled = String::with_capacity(html.len() + self.holes.len() * 48);
         let mut from = 0;
         for hole in &self.holes {
-            html.push_str(&self.html[from..hole.at]);
-            write(&hole.fill, &hole.source, &mut html);
+            filled.push_str(&html[from..hole.at]);
+            write(&hole.fill, &hole.source, &mut filled);
             from = hole.at;
         }
-        html.push_str(&self.html[from..]);
-        html
+        filled.push_str(&html[from..]);
+        filled
     }
 }

@@ -287,7 +287,7 @@ impl<'a> Content<'a> {
         let Out { html, mut text, holes, lead, .. } = self.out;
         text.truncate(text.trim_end().len());
         let lead = lead.map_or(0..0, |lead| lead.start..lead.end.min(text.len()));
-        (Body { html, holes, toc, text, lead }, self.findings.finish())
+        (Body::new(&html, holes, toc, &text, lead), self.findings.finish())
     }
 }
 

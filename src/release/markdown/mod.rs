@@ -28,6 +28,7 @@ mod links;
 mod notes;
 mod out;
 mod outline;
+mod packed;
 mod paragraphs;
 mod pictures;
 mod raw;
@@ -115,6 +116,7 @@ pub fn parse(file: &Arc<str>, text: &str, body: Range<usize>, raw: RawHtml) -> (
 /// Marks that were meant and stayed as they are: `**bold：**text`, where CommonMark sees no end of the emphasis
 /// (section 6.2), and `[text](my file.pdf)`, whose address may hold no space (section 6.3).
 fn leftovers(file: &Arc<str>, source: &str, offset: usize, body: &Body, report: &mut Report) {
+    let text = body.text();
     let mut tell = |mark: &str, message: &str, help: &str| {
         // Code shows marks on purpose.
         let in_prose = |at: &usize| {
@@ -122,7 +124,7 @@ fn leftovers(file: &Arc<str>, source: &str, offset: usize, body: &Body, report: 
             let end = source[*at..].find('\n').map_or(source.len(), |end| at + end);
             !source[line..end].contains('`') && !source[line..].starts_with("    ")
         };
-        if let Some(at) = body.text.find(mark).and_then(|_| source.find(mark)).filter(in_prose) {
+        if let Some(at) = text.find(mark).and_then(|_| source.find(mark)).filter(in_prose) {
             let place = Place::bytes(file, offset + at..offset + at + mark.len());
             report.push(Diagnostic::warning("markdown/leftover", message).at(place).help(help));
         }

@@ -121,7 +121,7 @@ impl<'a, 'd> Maker<'a, 'd> {
             put_u(&mut record, newest.len() as u32);
             for number in newest {
                 let document = (self.document)(*number as usize);
-                put_card(&mut record, &document, document.lead);
+                put_card(&mut record, &document, document.beginning());
             }
             records.add(key, &record, output)?;
         }

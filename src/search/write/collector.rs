@@ -70,7 +70,7 @@ impl<'a> Collector<'a> {
         reading.clear();
         reading.field(document.title);
         let title = reading.elements.len();
-        for field in document.summary.iter().copied().chain([document.text]) {
+        for field in document.summary.iter().copied().chain([&*document.text]) {
             reading.field(field);
         }
         for fact in &document.facts {

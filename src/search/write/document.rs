@@ -2,6 +2,7 @@
 
 use crate::search::format::{Kind, Status};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// One language version of a release.
 #[derive(Debug)]
@@ -10,10 +11,10 @@ pub struct Document<'a> {
     pub title: &'a str,
     /// The written summary.
     pub summary: Option<&'a str>,
-    /// A sentence or two for lists of results: the summary, or how the text begins.
-    pub lead: &'a str,
     /// The text, blocks separated by line feeds.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
+    /// Where in the text its first paragraph stands.
+    pub lead: Range<usize>,
     /// Names, titles, number, place: each a field.
     pub facts: Vec<Cow<'a, str>>,
     /// Address of its page, percent-encoded, from the site's root.
@@ -24,6 +25,13 @@ pub struct Document<'a> {
     pub language: usize,
     /// Its state.
     pub status: Status,
+}
+
+impl Document<'_> {
+    /// A sentence or two for lists of results: the summary, or how the text begins.
+    pub(super) fn beginning(&self) -> &str {
+        self.summary.unwrap_or(&self.text[self.lead.clone()])
+    }
 }
 
 /// Something that documents are filtered by.

@@ -118,7 +118,7 @@ impl Maker<'_, '_> {
             .map(|at| {
                 let document = (self.document)(documents.start + at * documents.len() / count);
                 let mut reading = Reading::default();
-                reading.field(document.text);
+                reading.field(&document.text);
                 let words = reading.elements.iter().filter(|element| !element.is_ngram);
                 words.map(|element| reading.text(element).to_owned()).collect()
             })
@@ -205,7 +205,7 @@ pub(super) fn short(hash: &[u8]) -> String {
 /// A card and the text.
 fn put_document(out: &mut Vec<u8>, document: &Document<'_>) {
     put_card(out, document, document.summary.unwrap_or_default());
-    put_s(out, document.text);
+    put_s(out, &document.text);
 }
 
 /// A card.

@@ -87,12 +87,12 @@ fn lists_nest() {
 #[test]
 fn chinese_lines_join_without_a_space() {
     assert_eq!(html("第一行，\n第二行\nabc"), "<p>第一行，第二行\nabc</p>\n");
-    assert_eq!(read("一\n二 a\nb").0.text, "一二 a b");
+    assert_eq!(read("一\n二 a\nb").0.text(), "一二 a b");
 }
 
 #[test]
 fn the_text_is_a_block_a_line() {
-    let text = read("## H\n\na **b**\nc[^n]\n\n- d\n- e\n\n|f|g|\n|-|-|\n|h|i|\n\n[^n]: note").0.text;
+    let text = read("## H\n\na **b**\nc[^n]\n\n- d\n- e\n\n|f|g|\n|-|-|\n|h|i|\n\n[^n]: note").0.text();
     assert_eq!(text, "H\na b c\nd\ne\nf g\nh i\nnote");
 }
 

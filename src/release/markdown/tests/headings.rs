@@ -17,7 +17,7 @@ fn levels_below_a_level_one_move_down() {
     let (body, report) = read("# A\n\n## B\n\n###### C");
     let levels: Vec<_> = body.toc.iter().map(|heading| heading.level).collect();
     assert_eq!(levels, [2, 3, 4]);
-    assert!(body.html.contains("<h3 id=\"b\">B</h3>"));
+    assert!(body.html().contains("<h3 id=\"b\">B</h3>"));
     let codes: Vec<_> = report.findings().iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["markdown/heading-one", "markdown/heading-skip"]);
 }

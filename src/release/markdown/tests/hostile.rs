@@ -42,7 +42,7 @@ fn what_is_too_deep_keeps_its_words() {
 #[test]
 fn a_range_outside_the_file_is_empty() {
     let (body, _) = parse(&"x.md".into(), "é", 1..9, RawHtml::Sanitise);
-    assert_eq!(body.html, "");
+    assert_eq!(body.html(), "");
 }
 
 proptest! {

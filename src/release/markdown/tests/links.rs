@@ -54,7 +54,7 @@ fn code_in_an_address_is_an_error_and_no_link() {
         "<javascript:x>",
     ] {
         let (body, report) = read(text);
-        assert!(!body.html.contains("<a"), "{text}: {}", body.html);
+        assert!(!body.html().contains("<a"), "{text}: {}", body.html());
         assert_eq!(report.findings()[0].code, "markdown/unsafe-link", "{text}");
         assert_eq!(report.findings()[0].severity, Severity::Error);
     }

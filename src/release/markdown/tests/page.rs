@@ -166,7 +166,7 @@ pub(super) fn strange() -> impl Strategy<Value = String> {
 
 /// Holds what every page must hold: tags close in order, ids are used once, and nothing can run.
 pub(super) fn is_sound(body: &Body) {
-    assert!(body.holes.is_sorted_by_key(|hole| hole.at), "{}", body.html);
+    assert!(body.holes.is_sorted_by_key(|hole| hole.at), "{}", body.html());
     let page = filled(body);
     assert!(!page.contains('\0'));
     let (mut open, mut ids) = (Vec::new(), BTreeSet::new());

@@ -28,7 +28,7 @@ fn a_description_is_asked_for() {
 #[test]
 fn a_description_is_plain_text() {
     assert!(html("![a *b* [c](d) ![e](f)](g.jpg)").contains("alt=\"a b c e\""));
-    assert_eq!(read("![a *b*](g.jpg)").0.text, "a b");
+    assert_eq!(read("![a *b*](g.jpg)").0.text(), "a b");
 }
 
 #[test]

@@ -49,8 +49,8 @@ fn index(texts: &[Text]) -> Tree {
         Document {
             title: &text.title,
             summary: None,
-            lead: &text.title,
-            text: &text.body,
+            lead: 0..0,
+            text: text.body.as_str().into(),
             facts: Vec::new(),
             address: format!("releases/2022/09/t{number}/"),
             day: text.day,

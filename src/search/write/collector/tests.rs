@@ -69,8 +69,8 @@ fn terms(text: &str, common: &FxHashSet<String>, known: &[String]) -> Vec<(Strin
     let document = Document {
         title: "",
         summary: None,
-        lead: "",
-        text,
+        lead: 0..0,
+        text: text.into(),
         facts: Vec::new(),
         address: String::new(),
         day: jiff::civil::Date::constant(2022, 9, 28),
