@@ -76,9 +76,9 @@ pub fn gather(parts: Parts, config: &Config) -> (Archive, Report) {
             units: named.units.into_iter().map(|at| moved_units[at]).collect(),
             topics: named.topics.into_iter().map(|at| moved_topics[at]).collect(),
             issuer: named.issuer.map(|at| moved_units[at]),
-            translations: versions.group(number).to_vec(),
+            translations: versions.group(number).into(),
             superseded_by: None,
-            related: Vec::new(),
+            related: Box::default(),
             release,
         });
     }
@@ -349,7 +349,7 @@ fn report_odd_versions(releases: &[Arc<Release>], group: &[usize], report: &mut 
 }
 
 /// What `superseded_by` and `related` of a release mean.
-type References = (Option<usize>, Vec<usize>);
+type References = (Option<usize>, Box<[usize]>);
 
 /// Resolves `superseded_by` and `related` of every release that has them, now that every id is known.
 fn refer(archive: &Archive, broken: &Broken) -> (Vec<(usize, References)>, Report) {

@@ -61,19 +61,19 @@ pub struct Item {
     /// The release.
     pub release: Arc<Release>,
     /// Numbers in `people`, one per attendee, in protocol order.
-    pub attendees: Vec<usize>,
+    pub attendees: Box<[usize]>,
     /// Numbers in `units`, one per unit.
-    pub units: Vec<usize>,
+    pub units: Box<[usize]>,
     /// Number in `topics`, one per topic.
-    pub topics: Vec<usize>,
+    pub topics: Box<[usize]>,
     /// The unit that releases it.
     pub issuer: Option<usize>,
     /// Every language version of it, itself included, in the order of the site's languages.
-    pub translations: Vec<usize>,
+    pub translations: Box<[usize]>,
     /// The release that takes its place, in this language where there is one.
     pub superseded_by: Option<usize>,
     /// The releases that its front matter calls related, in this language where there is one.
-    pub related: Vec<usize>,
+    pub related: Box<[usize]>,
 }
 
 impl Item {

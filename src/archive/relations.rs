@@ -2,7 +2,6 @@
 //! people, units and topics. Only older ones, so that a new release never changes an old page.
 
 use crate::archive::model::{Archive, Entity};
-use std::collections::BTreeMap;
 
 /// How many are shown.
 const SHOWN: usize = 4;
@@ -13,20 +12,21 @@ const LOOKED_BACK: usize = 24;
 pub fn related(archive: &Archive, number: usize) -> Vec<usize> {
     let item = &archive.items[number];
     let language = item.release.language;
-    let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut shared: Vec<(usize, f64)> = Vec::new();
     let mut follow = |entity: &Entity, weight: f64| {
         let list = &entity.releases[language];
         let after = list.partition_point(|other| *other <= number);
         // A name that everybody shares says little.
         let worth = weight / (2.0 + list.len() as f64).ln();
-        for other in list[after..].iter().take(LOOKED_BACK) {
-            *scores.entry(*other).or_default() += worth;
-        }
+        shared.extend(list[after..].iter().take(LOOKED_BACK).map(|other| (*other, worth)));
     };
     item.topics.iter().for_each(|at| follow(&archive.topics[*at], 2.0));
     item.units.iter().for_each(|at| follow(&archive.units[*at], 1.5));
     item.attendees.iter().for_each(|at| follow(&archive.people[*at], 1.0));
-    let mut best: Vec<(usize, f64)> = scores.into_iter().collect();
+    shared.sort_by_key(|(other, _)| *other);
+    let parts = shared.chunk_by(|a, b| a.0 == b.0);
+    let mut best: Vec<(usize, f64)> =
+        parts.map(|part| (part[0].0, part.iter().map(|(_, worth)| worth).sum())).collect();
     // Numbers grow with age: of two equals the newer one.
     best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let readable = |other: &usize| archive.items[*other].is_readable();

@@ -155,34 +155,37 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
     if report.has_errors() {
         return report;
     }
-    let put = |page: &Page| -> Result<File, Box<Diagnostic>> {
+    let put = |page: &Page| -> Result<Receipt, Box<Diagnostic>> {
         let content = crate::render::render(&press, page)?;
         let path = page.address.file();
         let receipt = sink.put(&path, content).map_err(|error| not_written(&path, &error))?;
         tick();
-        Ok(file(site, page, path, &receipt))
+        Ok(receipt)
     };
     // The index goes on beside the pages: parts of it have to follow one another.
     let (results, index) = rayon::join(
-        || plan.pages.par_iter().map(put).collect::<Vec<Result<File, Box<Diagnostic>>>>(),
+        || plan.pages.par_iter().map(put).collect::<Vec<Result<Receipt, Box<Diagnostic>>>>(),
         || put_index(&press, sink),
     );
-    let mut files = Vec::with_capacity(results.len());
+    // The manifest is made when the cards are gone, line by line: it is as long as ten thousand pages.
+    drop(press);
+    let mut written = Vec::with_capacity(results.len());
     let mut failed = Vec::new();
-    for result in results {
+    for (page, result) in plan.pages.iter().zip(results) {
         match result {
-            Ok(file) => files.push(file),
+            Ok(receipt) => written.push((page.address.file(), Some(page), receipt)),
             Err(finding) => failed.push(*finding),
         }
     }
     report.absorb(Report::condensed(failed, "pages"));
     match index {
-        Ok(index) => files.extend(index),
+        Ok(index) => written.extend(index.into_iter().map(|(path, receipt)| (path, None, receipt))),
         Err(error) => report.push(*not_written("the search index", &error)),
     }
     if report.has_errors() {
         return report;
     }
+    written.sort_by(|(one, ..), (other, ..)| one.cmp(other));
     let manifest = Manifest {
         generator: GENERATOR.to_owned(),
         site: manifest::Site {
@@ -193,22 +196,25 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
             let now = crate::base::moment::Moment::of(order.now, &config.zone);
             Stamp::new(now.at, now.offset)
         }),
-        files,
+        files: written.into_iter().map(|(path, page, receipt)| match page {
+            Some(page) => file(site, page, path, &receipt),
+            None => File::new("search_index", format!("/{path}"), path, &receipt),
+        }),
     };
-    let bytes = manifest::write(&manifest);
+    let bytes = manifest::write(manifest);
     if let Err(error) = sink.put(MANIFEST, Content::Bytes(bytes.into())) {
         report.push(*not_written(MANIFEST, &error));
     }
     report
 }
 
-/// Writes the search index; the manifest's lines about it.
-fn put_index(press: &Press, sink: &dyn Sink) -> std::io::Result<Vec<File>> {
+/// Writes the search index; the paths of its files.
+fn put_index(press: &Press, sink: &dyn Sink) -> std::io::Result<Vec<(String, Receipt)>> {
     let files = Mutex::new(Vec::new());
     crate::render::search::index(press, &|path, bytes| {
         let receipt = sink.put(path, Content::Bytes(bytes.into()))?;
         let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.push(File::new("search_index", format!("/{path}"), path.to_owned(), &receipt));
+        files.push((path.to_owned(), receipt));
         Ok(())
     })?;
     Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use walkdir::WalkDir;
 
 /// What is left to be done, in the work folder.
@@ -48,7 +48,6 @@ pub struct Stage {
     /// The files of the former site; nothing where there is no output folder.
     former: Option<BTreeSet<String>>,
     taken: Mutex<BTreeMap<String, Fate>>,
-    folders: Mutex<HashSet<PathBuf>>,
     // Held until the stage is dropped; the system lets go of it when the process dies.
     _lock: File,
 }
@@ -83,7 +82,6 @@ impl Stage {
             former: None,
             sources: sources.to_owned(),
             taken: Mutex::new(BTreeMap::new()),
-            folders: Mutex::new(HashSet::new()),
             _lock: lock,
             out,
             work: work_folder,
@@ -117,8 +115,7 @@ impl Stage {
 
     /// Makes the staged files the site.
     pub fn commit(self) -> Result<Changes, Refused> {
-        let taken =
-            self.taken.lock().map_or_else(|poisoned| poisoned.into_inner().clone(), |taken| taken.clone());
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let count = |fate: Fate| taken.values().filter(|other| **other == fate).count();
         let former = self.former.iter().flatten();
         let remove: Vec<String> = former.filter(|path| !taken.contains_key(*path)).cloned().collect();
@@ -252,16 +249,13 @@ impl Stage {
     /// Opens a new file in the staging folder.
     fn create(&self, path: &str) -> io::Result<File> {
         let file = self.new_folder().join(path);
-        if let Some(folder) = file.parent() {
-            let known = self.folders.lock().is_ok_and(|folders| folders.contains(folder));
-            if !known {
-                fs::create_dir_all(folder)?;
-                if let Ok(mut folders) = self.folders.lock() {
-                    folders.insert(folder.to_owned());
-                }
+        match File::create(&file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(file.parent().unwrap_or(&self.work))?;
+                File::create(file)
             }
+            created => created,
         }
-        File::create(file)
     }
 
     fn note(&self, path: &str, fate: Fate) {

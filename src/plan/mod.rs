@@ -35,10 +35,18 @@ pub struct Extras {
 }
 
 /// A page on its way into the plan, with what may be said when its address is taken.
-struct Claim {
+struct Claim<'a> {
     page: Page,
     place: Option<Place>,
-    what: String,
+    what: &'static str,
+    id: Option<&'a str>,
+}
+
+impl Claim<'_> {
+    /// The page in words: `a feed`, ``the release `road-closed` ``.
+    fn named(&self) -> String {
+        self.id.map_or_else(|| self.what.to_owned(), |id| format!("{} `{id}`", self.what))
+    }
 }
 
 /// Plans the site.
@@ -64,15 +72,15 @@ pub fn plan(archive: &Archive, config: &Config, extras: &Extras, now: Timestamp)
     (plan, report)
 }
 
-fn claim(address: Address, language: usize, kind: Kind, what: &str) -> Claim {
-    Claim { page: Page { address, language, kind }, place: None, what: what.to_owned() }
+fn claim(address: Address, language: usize, kind: Kind, what: &'static str) -> Claim<'static> {
+    Claim { page: Page { address, language, kind }, place: None, what, id: None }
 }
 
 /// Home, lists, indexes, search and the 404 page of a language.
-fn plan_language(addresses: &Addresses<'_>, language: usize, claims: &mut Vec<Claim>) {
+fn plan_language(addresses: &Addresses<'_>, language: usize, claims: &mut Vec<Claim<'_>>) {
     let Addresses { archive, config } = *addresses;
     let mut add =
-        |address: Address, kind: Kind, what: &str| claims.push(claim(address, language, kind, what));
+        |address: Address, kind: Kind, what: &'static str| claims.push(claim(address, language, kind, what));
     add(addresses.home(language), Kind::Home, "the home page");
     add(addresses.search(language), Kind::Search, "the search page");
     add(addresses.not_found(language), Kind::NotFound, "the page for addresses that do not exist");
@@ -128,7 +136,7 @@ pub fn archived_months(config: &Config, archive: &Archive, language: usize) -> V
 }
 
 /// Releases, standing pages, their files and their former addresses.
-fn plan_releases(addresses: &Addresses<'_>, claims: &mut Vec<Claim>, report: &mut Report) {
+fn plan_releases<'a>(addresses: &Addresses<'a>, claims: &mut Vec<Claim<'a>>, report: &mut Report) {
     let archive = addresses.archive;
     let mut copied: Vec<(Address, Arc<str>)> = Vec::new();
     for (number, item) in archive.items.iter().enumerate() {
@@ -142,9 +150,9 @@ fn plan_releases(addresses: &Addresses<'_>, claims: &mut Vec<Claim>, report: &mu
         for file in release.files.iter().filter(|_| shows_files) {
             copied.push((addresses.file(number, file), file.source.clone()));
         }
-        let mut claim =
-            claim(address, release.language, Kind::Release(number), &format!("the release `{}`", release.id));
+        let mut claim = claim(address, release.language, Kind::Release(number), "the release");
         claim.place = Some(Place::file(&release.file));
+        claim.id = Some(&release.id);
         claims.push(claim);
     }
     for (number, page) in archive.pages.iter().enumerate() {
@@ -154,9 +162,9 @@ fn plan_releases(addresses: &Addresses<'_>, claims: &mut Vec<Claim>, report: &mu
             claim_alias(alias, &address, page.language, place, claims, report);
         }
         copied.extend(page.files.iter().map(|file| (addresses.page_file(number, file), file.source.clone())));
-        let mut claim =
-            claim(address, page.language, Kind::Standing(number), &format!("the page `{}`", page.id));
+        let mut claim = claim(address, page.language, Kind::Standing(number), "the page");
         claim.place = Some(Place::file(&page.file));
+        claim.id = Some(&page.id);
         claims.push(claim);
     }
     copied.sort();
@@ -174,7 +182,7 @@ fn claim_alias(
     to: &Address,
     language: usize,
     place: Place,
-    claims: &mut Vec<Claim>,
+    claims: &mut Vec<Claim<'_>>,
     report: &mut Report,
 ) {
     let decoded = percent_encoding::percent_decode_str(alias).decode_utf8();
@@ -218,10 +226,10 @@ fn claim_alias(
 }
 
 /// Feed archives, sitemaps and robots.txt, where the site has full addresses.
-fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut Vec<Claim>) {
+fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut Vec<Claim<'_>>) {
     let Addresses { archive, config } = *addresses;
     let pages = claims.iter().filter(|claim| claim.page.kind.is_plain_page()).count();
-    let mut add = |address: Address, language: usize, kind: Kind, what: &str| {
+    let mut add = |address: Address, language: usize, kind: Kind, what: &'static str| {
         claims.push(claim(address, language, kind, what));
     };
     add(Address::new("/robots.txt"), 0, Kind::Robots, "robots.txt");
@@ -283,15 +291,15 @@ pub fn years(archive: &Archive) -> Vec<(i16, Vec<usize>)> {
 }
 
 /// Orders the pages and says which addresses are claimed twice.
-fn settle(mut claims: Vec<Claim>, report: &mut Report) -> Plan {
+fn settle(mut claims: Vec<Claim<'_>>, report: &mut Report) -> Plan {
     // A redirect gives way to a page, so that the finding stands at the alias.
-    let weak = |claim: &Claim| {
+    let weak = |claim: &Claim<'_>| {
         matches!(claim.page.kind, Kind::Redirect(_)) as u8 + matches!(claim.page.kind, Kind::Copy(..)) as u8
     };
     claims.sort_by(|a, b| a.page.address.cmp(&b.page.address).then_with(|| weak(a).cmp(&weak(b))));
     // Hosts with case-insensitive file systems hold `/A/` and `/a/` as one.
     let mut taken: HashMap<String, usize> = HashMap::new();
-    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
+    let mut kept: Vec<Claim<'_>> = Vec::with_capacity(claims.len());
     for claim in claims {
         let file = claim.page.address.file().to_lowercase();
         let reserved = match file.as_str() {
@@ -302,7 +310,7 @@ fn settle(mut claims: Vec<Claim>, report: &mut Report) -> Plan {
             _ => None,
         };
         if let Some((whose, help)) = reserved {
-            let message = format!("{} lies where crier writes {whose}", claim.what);
+            let message = format!("{} lies where crier writes {whose}", claim.named());
             let finding = Diagnostic::error("plan/address-taken", message).help(help);
             report.push(match claim.place {
                 Some(place) => finding.at(place),
@@ -326,18 +334,16 @@ fn settle(mut claims: Vec<Claim>, report: &mut Report) -> Plan {
             report.push(taken_twice(claim, &kept[*first]));
         }
     }
-    let pages: Vec<Page> = kept.into_iter().map(|claim| claim.page).collect();
-    let by_address = pages.iter().enumerate().map(|(number, page)| (page.address.clone(), number)).collect();
-    Plan { pages, by_address }
+    Plan { pages: kept.into_iter().map(|claim| claim.page).collect() }
 }
 
-fn taken_twice(claim: &Claim, first: &Claim) -> Diagnostic {
+fn taken_twice(claim: &Claim<'_>, first: &Claim<'_>) -> Diagnostic {
     let address = &claim.page.address;
     // The one that somebody wrote is the one to mend.
     let (mend, other) = if claim.place.is_some() { (claim, first) } else { (first, claim) };
     let mut finding = Diagnostic::error(
         "plan/address-taken",
-        format!("{} and {} have one address: {address}", mend.what, other.what),
+        format!("{} and {} have one address: {address}", mend.named(), other.named()),
     );
     if let Some(place) = &mend.place {
         finding = finding.at(place.clone());

@@ -3,7 +3,6 @@
 use crate::archive::calendar::Period;
 use crate::base::address::Address;
 use crate::register::Kind as Register;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Whose releases a list or a feed holds.
@@ -152,14 +151,12 @@ pub struct Page {
 /// Every page of the site, ordered by address.
 pub struct Plan {
     /// The pages.
-    pub pages: Vec<Page>,
-    /// Number of a page by its address.
-    pub by_address: HashMap<Address, usize>,
+    pub pages: Box<[Page]>,
 }
 
 impl Plan {
     /// The page at an address.
     pub fn get(&self, address: &Address) -> Option<&Page> {
-        self.by_address.get(address).map(|at| &self.pages[*at])
+        self.pages.binary_search_by(|page| page.address.cmp(address)).ok().map(|at| &self.pages[at])
     }
 }

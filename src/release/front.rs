@@ -90,9 +90,9 @@ pub fn release(mapped: Mapped, zone: &TimeZone) -> Option<Front> {
         event: mapping.get("event_date").and_then(|value| match value {
             Value::Mapping(span) => {
                 let span = Read { mapping: span, zone };
-                Some((span.moment("from")?, span.moment("to")))
+                Some(Box::new((span.moment("from")?, span.moment("to"))))
             }
-            _ => Some((read.moment("event_date")?, None)),
+            _ => Some(Box::new((read.moment("event_date")?, None))),
         }),
         attendees: each("attendees").filter_map(|value| participant(value, zone)).collect(),
         units: each("units").filter_map(|value| participant(value, zone)).collect(),
@@ -103,12 +103,12 @@ pub fn release(mapped: Mapped, zone: &TimeZone) -> Option<Front> {
         place: read.text("place"),
         source: read.inner("source", |source| Some((source.text("name")?, source.text("url")))),
         image: read.inner("image", |image| {
-            Some(Image {
+            Some(Box::new(Image {
                 src: image.path("src")?,
                 alt: image.text("alt")?,
                 credit: image.text("credit"),
                 caption: image.text("caption"),
-            })
+            }))
         }),
         attachments: each("attachments")
             .filter_map(|value| match value {
@@ -156,8 +156,8 @@ pub fn release(mapped: Mapped, zone: &TimeZone) -> Option<Front> {
             .collect(),
         superseded_by: read.text("superseded_by"),
         aliases: read.texts("aliases"),
-        extra: mapping.get("extra").cloned(),
-        renamed,
+        extra: mapping.get("extra").cloned().map(Box::new),
+        renamed: renamed.into(),
     })
 }
 
@@ -165,9 +165,10 @@ fn participant(value: &Value, zone: &TimeZone) -> Option<Participant> {
     match value {
         Value::Mapping(mapping) => {
             let read = Read { mapping, zone };
-            Some(Participant { name: read.text("name")?, title: read.text("title"), role: read.text("role") })
+            let text = |key: &str| read.text(key).map(String::into_boxed_str);
+            Some(Participant { name: text("name")?, title: text("title"), role: text("role") })
         }
-        _ => Some(Participant { name: value.as_str()?.trim().to_owned(), title: None, role: None }),
+        _ => Some(Participant { name: value.as_str()?.trim().into(), title: None, role: None }),
     }
 }
 
@@ -196,7 +197,7 @@ impl Read<'_> {
     }
 
     /// A list of texts.
-    pub fn texts(&self, key: &str) -> Vec<String> {
+    pub fn texts(&self, key: &str) -> Box<[String]> {
         self.list(key).iter().filter_map(Value::as_str).map(|text| text.trim().to_owned()).collect()
     }
 

@@ -105,7 +105,7 @@ pub fn read(sources: &Sources, entry: &Entry, config: &Config) -> Reading {
 }
 
 fn check_event(file: &Arc<str>, front: &Front, report: &mut Report) {
-    if let Some((from, Some(to))) = &front.event
+    if let Some((from, Some(to))) = front.event.as_deref()
         && to.at < from.at
     {
         report.push(

@@ -1,5 +1,5 @@
 //! A release as its file tells it: whole, but with names still as written. What the names mean is known to
-//! the archive.
+//! the archive. All releases are in memory at once, so lists have no room to grow and what is rare is boxed.
 
 use crate::base::moment::Moment;
 use crate::base::shape::original;
@@ -44,7 +44,7 @@ pub struct StandingPage {
     /// When it was last changed.
     pub updated: Option<Moment>,
     /// Former addresses.
-    pub aliases: Vec<String>,
+    pub aliases: Box<[String]>,
     /// Free values for themes.
     pub extra: Option<Value>,
     /// The text.
@@ -74,17 +74,17 @@ pub struct Front {
     /// When it is released.
     pub date: Moment,
     /// When the event took place: first and last moment.
-    pub event: Option<(Moment, Option<Moment>)>,
+    pub event: Option<Box<(Moment, Option<Moment>)>>,
     /// People in protocol order.
-    pub attendees: Vec<Participant>,
+    pub attendees: Box<[Participant]>,
     /// Units in the order written.
-    pub units: Vec<Participant>,
+    pub units: Box<[Participant]>,
     /// Unit that releases it, where it is not the site's.
     pub issuer: Option<String>,
     /// Written summary.
     pub summary: Option<String>,
     /// Topics.
-    pub topics: Vec<String>,
+    pub topics: Box<[String]>,
     /// Document number.
     pub number: Option<String>,
     /// Place of the event.
@@ -92,13 +92,13 @@ pub struct Front {
     /// Where a reprint comes from: name and address.
     pub source: Option<(String, Option<String>)>,
     /// The picture on top.
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
     /// Files to take away.
-    pub attachments: Vec<Attachment>,
+    pub attachments: Box<[Attachment]>,
     /// Whom the press may ask.
-    pub contacts: Vec<Contact>,
+    pub contacts: Box<[Contact]>,
     /// Ids of releases that belong to this one.
-    pub related: Vec<String>,
+    pub related: Box<[String]>,
     /// Id of the release that this one translates.
     pub translates: Option<String>,
     /// Its state.
@@ -110,26 +110,26 @@ pub struct Front {
     /// After this moment it is archived.
     pub expires: Option<Moment>,
     /// Changes after the release, as written.
-    pub changes: Vec<Change>,
+    pub changes: Box<[Change]>,
     /// Id of the release that takes its place.
     pub superseded_by: Option<String>,
     /// Former addresses.
-    pub aliases: Vec<String>,
+    pub aliases: Box<[String]>,
     /// Free values for themes.
-    pub extra: Option<Value>,
+    pub extra: Option<Box<Value>>,
     /// Keys that reading renamed: (schema's name, file's name).
-    pub renamed: Vec<(String, String)>,
+    pub renamed: Box<[(String, String)]>,
 }
 
 /// A person or unit that took part.
 #[derive(Debug)]
 pub struct Participant {
     /// Name or id, as written.
-    pub name: String,
+    pub name: Box<str>,
     /// Title to print in place of the register's.
-    pub title: Option<String>,
+    pub title: Option<Box<str>>,
     /// What they did.
-    pub role: Option<String>,
+    pub role: Option<Box<str>>,
 }
 
 /// The picture on top of a release.
@@ -208,7 +208,7 @@ impl Release {
 
     /// The day that decides titles: of the event, else of the release.
     pub fn event_day(&self) -> jiff::civil::Date {
-        self.front.event.as_ref().map_or(self.front.date, |(from, _)| *from).date()
+        self.front.event.as_ref().map_or(self.front.date, |event| event.0).date()
     }
 
     /// When it was last changed: the newest of its changes, else its release.

@@ -11,20 +11,26 @@ pub fn row<T: Serialize + ?Sized>(value: &T) -> String {
     written.unwrap_or_else(|_| "null".to_owned())
 }
 
-/// `[]`, or an array with each element on a line of its own, indented by `indent`.
-pub fn array<'a, T: Serialize + 'a>(elements: impl IntoIterator<Item = &'a T>, indent: &str) -> String {
-    let rows: Vec<String> =
-        elements.into_iter().map(|element| format!("\n{indent}{}", row(element))).collect();
-    if rows.is_empty() { "[]".to_owned() } else { format!("[{}\n]", rows.join(",")) }
+/// Appends `[]`, or an array with each element on a line of its own.
+pub fn push_array<T: Serialize>(elements: impl IntoIterator<Item = T>, out: &mut String) {
+    out.push('[');
+    let empty = out.len();
+    for element in elements {
+        out.push_str(if out.len() == empty { "\n" } else { ",\n" });
+        out.push_str(&row(&element));
+    }
+    out.push_str(if out.len() == empty { "]" } else { "\n]" });
 }
 
 #[cfg(test)]
 mod tests {
-    use super::array;
+    use super::push_array;
 
     #[test]
     fn each_element_has_its_line() {
-        assert_eq!(array(&[1, 2], " "), "[\n 1,\n 2\n]");
-        assert_eq!(array(&[0_u8; 0], ""), "[]");
+        let mut text = String::new();
+        push_array([1, 2], &mut text);
+        push_array([0_u8; 0], &mut text);
+        assert_eq!(text, "[\n1,\n2\n][]");
     }
 }

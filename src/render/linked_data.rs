@@ -255,13 +255,13 @@ fn article(edition: &Edition<'_>, number: usize, url: String) -> Option<Article>
 fn event(edition: &Edition<'_>, number: usize, (from, to): &(Moment, Option<Moment>)) -> Event {
     let item = &edition.archive.items[number];
     let front = &item.release.front;
-    let label = |role: &Option<String>| role.as_deref().map(|role| edition.role(role));
+    let label = |role: &Option<Box<str>>| role.as_deref().map(|role| edition.role(role));
     let people = item.attendees.iter().zip(&front.attendees).filter_map(|(at, written)| {
         let mut person = person(edition, *at)?;
         person.job_title = attendee_titles(edition, number, *at, written);
         Some(Attendee::new(Party::Person(person), label(&written.role)))
     });
-    let hosts = |role: &Option<String>| role.as_deref() == Some("hosted");
+    let hosts = |role: &Option<Box<str>>| role.as_deref() == Some("hosted");
     let (hosting, taking_part): (Vec<_>, Vec<_>) =
         item.units.iter().zip(&front.units).partition(|(_, written)| hosts(&written.role));
     let units = taking_part.iter().filter_map(|(at, written)| {

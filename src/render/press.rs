@@ -94,8 +94,8 @@ impl Press {
     pub fn prepare(&self) -> Report {
         let cards = (0..self.cards.len()).into_par_iter().map(|number| {
             let card = self.render_card(number)?;
-            // Nobody else is at work yet.
-            let _ = self.cards[number].set(card.into());
+            // Nobody else is at work yet. A copy of the right size: a text that was rendered has room for more.
+            let _ = self.cards[number].set(card.as_str().into());
             Ok(())
         });
         let failed = cards.filter_map(|result: Result<(), Box<Diagnostic>>| result.err());

@@ -46,7 +46,7 @@ fn updated(edition: &Edition<'_>, number: usize) -> Option<model::Date> {
 
 fn picture(edition: &Edition<'_>, number: usize) -> Option<model::Picture> {
     let release = &edition.archive.items[number].release;
-    let Image { src, alt, credit, caption } = release.front.image.as_ref()?;
+    let Image { src, alt, credit, caption } = release.front.image.as_deref()?;
     let file = release.used_file(src)?;
     let (width, height) = file.dimensions.unzip();
     Some(model::Picture {
@@ -79,7 +79,7 @@ pub fn release(edition: &Edition<'_>, number: usize, card: &dyn Fn(usize) -> Str
         lang: tag.clone(),
         dir: language::direction(tag),
         date: edition.date(&front.date),
-        event: front.event.as_ref().filter(|_| !gone).map(|(from, to)| event(edition, from, to.as_ref())),
+        event: front.event.as_deref().filter(|_| !gone).map(|(from, to)| event(edition, from, to.as_ref())),
         updated: updated(edition, number),
         number: front.number.clone().filter(|_| !gone),
         place: front.place.clone().filter(|_| !gone),
@@ -112,7 +112,7 @@ pub fn release(edition: &Edition<'_>, number: usize, card: &dyn Fn(usize) -> Str
         },
         newer: newer.map(neighbour),
         older: older.map(neighbour),
-        extra: front.extra.clone().filter(|_| !gone),
+        extra: front.extra.as_deref().filter(|_| !gone).cloned(),
     }
 }
 
@@ -161,7 +161,7 @@ pub fn attendee_titles(
     written: &Participant,
 ) -> Vec<String> {
     if let Some(title) = &written.title {
-        return vec![title.clone()];
+        return vec![title.to_string()];
     }
     let day = edition.archive.items[number].release.event_day();
     let titles = edition.archive.titles(person, day);
@@ -179,7 +179,7 @@ fn attendees(edition: &Edition<'_>, number: usize) -> Vec<model::Attendee> {
                 name,
                 href,
                 title: edition.joined(&attendee_titles(edition, number, *person, written)),
-                role: written.role.clone(),
+                role: written.role.as_deref().map(str::to_owned),
                 role_label: written.role.as_deref().map(|role| edition.role(role)),
             }
         })
@@ -193,7 +193,7 @@ fn units(edition: &Edition<'_>, number: usize) -> Vec<model::Unit> {
         .zip(&item.release.front.units)
         .map(|(unit, written)| {
             let model::Link { name, href } = edition.link(Kind::Unit, *unit);
-            let role = written.role.clone();
+            let role = written.role.as_deref().map(str::to_owned);
             model::Unit { name, href, role_label: role.as_deref().map(|role| edition.role(role)), role }
         })
         .collect()

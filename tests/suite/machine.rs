@@ -107,9 +107,9 @@ fn robots_txt_names_the_sitemap_where_there_is_one() {
 fn the_manifest_names_every_file_with_its_digest() {
     let built = rich().build().clean();
     let manifest = manifest(&built);
-    let files: BTreeMap<String, (String, u64)> = manifest["files"]
-        .as_array()
-        .unwrap()
+    let rows = manifest["files"].as_array().unwrap();
+    assert!(rows.iter().map(|row| row["path"].as_str().unwrap()).is_sorted());
+    let files: BTreeMap<String, (String, u64)> = rows
         .iter()
         .map(|file| {
             let text = |key: &str| file[key].as_str().unwrap().to_owned();

@@ -27,8 +27,10 @@ pub enum Node {
 
 /// The graph of a page, one node a line, as the content of a `script` element.
 pub fn script(nodes: &[Node]) -> String {
-    let graph = json_rows::array(nodes, "");
-    in_script(&format!("{{\"@context\":\"https://schema.org\",\"@graph\":{graph}}}"))
+    let mut graph = "{\"@context\":\"https://schema.org\",\"@graph\":".to_owned();
+    json_rows::push_array(nodes, &mut graph);
+    graph.push('}');
+    in_script(&graph)
 }
 
 /// JSON in which no character can end the element or trouble an HTML or JavaScript parser: `<`, `>` and `&`,
