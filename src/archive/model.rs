@@ -2,7 +2,8 @@
 
 use crate::base::identifier;
 use crate::base::language::Localized;
-use crate::register::{Kind, Register, Term};
+use crate::register::entry::Term;
+use crate::register::{Kind, Register};
 use crate::release::model::{Release, StandingPage, Status};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -44,6 +45,32 @@ pub struct Registers {
     pub units: Register,
     /// Topics.
     pub topics: Register,
+    /// For each unit, by number of its entry, who holds or held office there, in the order of `people`.
+    pub holders: Vec<Vec<Holder>>,
+}
+
+/// A term of office, from the unit's side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holder {
+    /// Number of the person's entry.
+    pub person: usize,
+    /// Number of the term among the person's.
+    pub term: usize,
+}
+
+impl Registers {
+    /// The registers, brought together.
+    pub fn new(people: Register, units: Register, topics: Register) -> Self {
+        let mut holders = vec![Vec::new(); units.entries.len()];
+        for (person, entry) in people.entries.iter().enumerate() {
+            for (number, term) in entry.terms.iter().enumerate() {
+                if let Some(unit) = term.unit.as_deref().and_then(|name| units.find(name)) {
+                    holders[unit].push(Holder { person, term: number });
+                }
+            }
+        }
+        Registers { people, units, topics, holders }
+    }
 }
 
 /// What a file became.
@@ -147,6 +174,15 @@ impl Archive {
         let group = &self.items[*versions.first()?].translations;
         let wanted = |at: &&usize| self.items[**at].release.language == language;
         group.iter().find(wanted).or_else(|| versions.first()).copied()
+    }
+
+    /// The name that a person, unit or topic had on a day.
+    pub fn name_on(&self, kind: Kind, number: usize, day: Date) -> &Localized {
+        let entity = &self.entities(kind)[number];
+        match entity.entry {
+            Some(entry) => self.register(kind).entries[entry].name_on(day),
+            None => &entity.name,
+        }
     }
 
     /// The titles that a person held on a day, in the register's order.

@@ -11,6 +11,7 @@ pub mod language;
 pub mod locate;
 pub mod moment;
 pub mod output;
+pub mod picture;
 pub mod schema;
 pub mod shape;
 pub mod source;

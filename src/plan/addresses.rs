@@ -8,6 +8,7 @@ use crate::base::output::SEARCH_INDEX;
 use crate::config::Config;
 use crate::plan::model::{Format, Scope};
 use crate::register::Kind;
+use crate::register::entry::Portrait;
 use crate::release::model::{File, Release};
 
 /// Makes addresses.
@@ -48,6 +49,11 @@ impl Addresses<'_> {
             }
         };
         top.with_file(&period.parts())
+    }
+
+    /// The portrait of a person, one for all languages: `/people/<id>/portrait.jpg`.
+    pub fn portrait(&self, person: usize, portrait: &Portrait) -> Address {
+        self.list(Scope::Entity(Kind::Person, person), Period::All, 0).with_file(portrait.file_name())
     }
 
     /// The index of a register: `/people/`.

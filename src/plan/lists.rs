@@ -3,7 +3,8 @@
 
 use crate::archive::calendar::{Period, divide, within};
 use crate::archive::model::Archive;
-use crate::config::Lists;
+use crate::base::address::Base;
+use crate::config::{Config, Lists};
 use crate::plan::model::Scope;
 
 /// The releases of a scope in a language, newest first.
@@ -12,6 +13,15 @@ pub fn members(archive: &Archive, scope: Scope, language: usize) -> &[usize] {
         Scope::All => &archive.listed[language],
         Scope::Entity(kind, number) => &archive.entities(kind)[number].releases[language],
     }
+}
+
+/// Whether a scope has feeds: feeds need full addresses, and enough releases to be worth following.
+pub fn has_feed(config: &Config, archive: &Archive, scope: Scope, language: usize) -> bool {
+    let enough = match scope {
+        Scope::All => true,
+        Scope::Entity(..) => members(archive, scope, language).len() >= config.lists.feed_from,
+    };
+    enough && matches!(config.base, Base::Absolute { .. })
 }
 
 /// Whether the list of a period continues by narrower periods, each with a page of its own. The list of all

@@ -4,8 +4,8 @@
 pub mod addresses;
 pub mod lists;
 pub mod model;
+pub mod periods;
 
-use crate::archive::calendar::{Period, divide, within};
 use crate::archive::model::Archive;
 use crate::base::address::{Address, Base};
 use crate::base::diagnostic::{Diagnostic, Report};
@@ -99,7 +99,7 @@ fn plan_language(addresses: &Addresses<'_>, language: usize, claims: &mut Vec<Cl
         for period in lists::periods(archive, scope, language, config.lists) {
             add(addresses.list(scope, period, language), Kind::List(scope, period), what);
         }
-        if has_feed(config, archive, scope, language) {
+        if lists::has_feed(config, archive, scope, language) {
             for format in Format::ALL {
                 add(addresses.feed(scope, format, language), Kind::Feed(scope, format), "a feed");
             }
@@ -107,35 +107,7 @@ fn plan_language(addresses: &Addresses<'_>, language: usize, claims: &mut Vec<Cl
     }
 }
 
-/// Whether a scope has feeds: feeds need full addresses, and enough releases to be worth following.
-pub fn has_feed(config: &Config, archive: &Archive, scope: Scope, language: usize) -> bool {
-    let enough = match scope {
-        Scope::All => true,
-        Scope::Entity(..) => lists::members(archive, scope, language).len() >= config.lists.feed_from,
-    };
-    enough && matches!(config.base, Base::Absolute { .. })
-}
-
-/// Months that have an Atom archive document, oldest first, once the feed of a language no longer holds all.
-/// Those of past months stay as they are; the newest one grows with its month.
-pub fn archived_months(config: &Config, archive: &Archive, language: usize) -> Vec<(i16, i8)> {
-    let readable = &archive.readable[language];
-    if readable.len() <= config.lists.latest || !has_feed(config, archive, Scope::All, language) {
-        return Vec::new();
-    }
-    let mut months = Vec::new();
-    for (year, part) in divide(archive, readable, Period::All) {
-        for (month, _) in divide(archive, part, year) {
-            if let Period::Month(year, month) = month {
-                months.push((year, month));
-            }
-        }
-    }
-    months.reverse();
-    months
-}
-
-/// Releases, standing pages, their files and their former addresses.
+/// Releases, standing pages, their files and former addresses; portraits.
 fn plan_releases<'a>(addresses: &Addresses<'a>, claims: &mut Vec<Claim<'a>>, report: &mut Report) {
     let archive = addresses.archive;
     let mut copied: Vec<(Address, Arc<str>)> = Vec::new();
@@ -166,6 +138,11 @@ fn plan_releases<'a>(addresses: &Addresses<'a>, claims: &mut Vec<Claim<'a>>, rep
         claim.place = Some(Place::file(&page.file));
         claim.id = Some(&page.id);
         claims.push(claim);
+    }
+    // Registered people have the numbers of their entries.
+    for (number, entry) in archive.registers.people.entries.iter().enumerate() {
+        let portrait = entry.portrait.iter();
+        copied.extend(portrait.map(|it| (addresses.portrait(number, it), it.source.clone())));
     }
     copied.sort();
     copied.dedup();
@@ -237,7 +214,7 @@ fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut
         return;
     }
     for language in 0..config.languages.len() {
-        for (year, month) in archived_months(config, archive, language) {
+        for (year, month) in periods::archived_months(config, archive, language) {
             let address = addresses.feed_archive(year, month, language);
             add(address, language, Kind::FeedArchive(year, month), "a feed archive");
         }
@@ -247,10 +224,10 @@ fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut
         add(sitemap_part("pages", part), 0, Kind::SitemapPages(part), "a sitemap");
     }
     // A news sitemap without articles is no valid sitemap.
-    if !news(archive, now).is_empty() {
+    if !periods::news(archive, now).is_empty() {
         add(Address::new("/sitemaps/news.xml"), 0, Kind::NewsSitemap, "the news sitemap");
     }
-    for (year, releases) in years(archive) {
+    for (year, releases) in periods::years(archive) {
         for part in 0..releases.len().div_ceil(SITEMAP_PAGES) {
             add(sitemap_part(&format!("{year:04}"), part), 0, Kind::SitemapYear(year, part), "a sitemap");
         }
@@ -263,31 +240,6 @@ fn sitemap_part(name: &str, part: usize) -> Address {
         0 => Address::new(format!("/sitemaps/{name}.xml")),
         _ => Address::new(format!("/sitemaps/{name}-{}.xml", part + 1)),
     }
-}
-
-/// Releases that a news sitemap lists: those of the last two days, newest first.
-pub fn news(archive: &Archive, now: Timestamp) -> Vec<usize> {
-    let since = now.as_second() - 2 * 24 * 60 * 60;
-    let at = |number: usize| archive.items[number].release.front.date;
-    let recent = |number: &usize| (since..=now.as_second()).contains(&at(*number).at.as_second());
-    // Items stand by their days on the wall, which are within a day of those of UTC.
-    let oldest = now.checked_sub(jiff::SignedDuration::from_hours(4 * 24)).unwrap_or(Timestamp::MIN);
-    let oldest = jiff::tz::Offset::UTC.to_datetime(oldest).date();
-    let numbers = (0..archive.items.len()).take_while(|number| at(*number).date() >= oldest);
-    numbers.filter(|number| archive.items[*number].is_listed()).filter(recent).collect()
-}
-
-/// Years in which any language has a release that can be read, newest first, with those releases.
-pub fn years(archive: &Archive) -> Vec<(i16, Vec<usize>)> {
-    let mut years: Vec<(i16, Vec<usize>)> = Vec::new();
-    for (number, item) in archive.items.iter().enumerate().filter(|(_, item)| item.is_readable()) {
-        let year = item.release.front.date.date().year();
-        match years.last_mut() {
-            Some((last, releases)) if *last == year => releases.push(number),
-            _ => years.push((year, vec![number])),
-        }
-    }
-    years
 }
 
 /// Orders the pages and says which addresses are claimed twice.
@@ -392,9 +344,4 @@ pub fn find<'a>(plan: &'a Plan, path: &str) -> Option<&'a Page> {
     let path = path.strip_suffix("index.html").unwrap_or(path);
     plan.get(&Address::new(path))
         .or_else(|| plan.get(&Address::new(format!("{}/", path.trim_end_matches('/')))))
-}
-
-/// The part of a language's list that a month's feed archive holds.
-pub fn month_of(archive: &Archive, language: usize, year: i16, month: i8) -> &[usize] {
-    within(archive, &archive.readable[language], Period::Month(year, month))
 }

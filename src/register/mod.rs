@@ -1,24 +1,30 @@
 //! The registers: `people.yaml`, `units.yaml` and `topics.yaml`. Each is a list of entries with an id, a name
 //! (one, or one per language) and aliases. All three are optional; a name without an entry still gets a page.
 
+pub mod entry;
+pub mod schema;
+
 use crate::base::check::Check;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::identifier;
-use crate::base::language::Localized;
 use crate::base::moment;
-use crate::base::shape::{Key, Record, Shape};
+use crate::base::picture;
+use crate::base::shape::{Record, Shape};
 use crate::base::source::{FieldPath, Place, Sources, Spot};
 use crate::base::suggest::nearest;
 use crate::base::text;
 use crate::base::yaml;
 use crate::config::{Config, localized};
-use jiff::civil::Date;
+use crate::register::entry::{Entry, NameOfATime, Portrait, Term};
+use crate::register::schema::{PERSON, TOPIC, UNIT};
 use serde_yaml::{Mapping, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Most entries that may stand above one another: a page cannot show more.
-const DEEPEST: usize = 12;
+pub const DEEPEST: usize = 12;
+/// Where the registers stand, and portraits below it.
+const FOLDER: &str = "content/";
 
 /// Which register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,51 +66,6 @@ impl Kind {
     }
 }
 
-/// A person, a unit or a topic as its register has it.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Id; part of its address.
-    pub id: String,
-    /// Name.
-    pub name: Localized,
-    /// Other names under which releases mention it.
-    pub aliases: Vec<String>,
-    /// A sentence about it.
-    pub summary: Option<Localized>,
-    /// Id of the entry above it (units and topics).
-    pub parent: Option<String>,
-    /// First day it existed (units).
-    pub from: Option<Date>,
-    /// Last day it existed (units).
-    pub to: Option<Date>,
-    /// Id of the unit that came after it.
-    pub successor: Option<String>,
-    /// Terms of office (people), as written.
-    pub terms: Vec<Term>,
-    /// Where it stands: the register and the number of the entry in it.
-    pub place: Place,
-}
-
-/// A title held for a time.
-#[derive(Debug, Clone)]
-pub struct Term {
-    /// The title.
-    pub title: Localized,
-    /// Id or name of the unit.
-    pub unit: Option<String>,
-    /// First day, when known.
-    pub from: Option<Date>,
-    /// Last day; nothing while it lasts.
-    pub to: Option<Date>,
-}
-
-impl Term {
-    /// Whether the title was held on this day.
-    pub fn covers(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-    }
-}
-
 /// One register, looked up by id, name or alias.
 #[derive(Debug, Clone)]
 pub struct Register {
@@ -116,6 +77,10 @@ pub struct Register {
     pub parents: Vec<Option<usize>>,
     /// For each entry, the number of the one that came after it.
     pub successors: Vec<Option<usize>>,
+    /// For each entry, the numbers of those below it, in the order of the file.
+    pub children: Vec<Vec<usize>>,
+    /// For each entry, the numbers of those that it came after.
+    pub predecessors: Vec<Vec<usize>>,
     by_name: HashMap<String, usize>,
 }
 
@@ -127,133 +92,9 @@ impl Register {
 
     /// Every id, name and alias, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().flat_map(|entry| {
-            std::iter::once(entry.id.as_str())
-                .chain(entry.name.all())
-                .chain(entry.aliases.iter().map(String::as_str))
-        })
+        self.entries.iter().flat_map(|entry| std::iter::once(entry.id.as_str()).chain(entry.all_names()))
     }
 }
-
-static PERSON: Record = Record {
-    keys: &[
-        ID,
-        NAME,
-        ALIASES,
-        Key {
-            name: "terms",
-            shape: Shape::List(&Shape::Record(&TERM)),
-            required: false,
-            doc: "Titles held, each with its time. A release prints the title of the day of its event.",
-            example: "[{title: County Mayor, unit: county-government, from: 2021-03-01}]",
-        },
-    ],
-    misnomers: &[("title", "titles stand under `terms`: [{title: …, from: 2021-03-01}]")],
-};
-
-static UNIT: Record = Record {
-    keys: &[
-        ID,
-        NAME,
-        ALIASES,
-        PARENT,
-        SUMMARY,
-        Key {
-            name: "from",
-            shape: Shape::Day,
-            required: false,
-            doc: "First day it existed.",
-            example: "2019-03-20",
-        },
-        Key {
-            name: "to",
-            shape: Shape::Day,
-            required: false,
-            doc: "Last day it existed.",
-            example: "2019-03-19",
-        },
-        Key {
-            name: "successor",
-            shape: Shape::Text,
-            required: false,
-            doc: "Id of the unit that came after it.",
-            example: "natural-resources-bureau",
-        },
-    ],
-    misnomers: &[],
-};
-
-static TOPIC: Record = Record { keys: &[ID, NAME, ALIASES, PARENT, SUMMARY], misnomers: &[] };
-
-static TERM: Record = Record {
-    keys: &[
-        Key {
-            name: "title",
-            shape: Shape::Localized,
-            required: true,
-            doc: "The title.",
-            example: "County Mayor",
-        },
-        Key {
-            name: "unit",
-            shape: Shape::Text,
-            required: false,
-            doc: "Id or name of the unit.",
-            example: "county-government",
-        },
-        Key {
-            name: "from",
-            shape: Shape::Day,
-            required: false,
-            doc: "First day; left out when it is not known.",
-            example: "2021-03-01",
-        },
-        Key {
-            name: "to",
-            shape: Shape::Day,
-            required: false,
-            doc: "Last day; left out while the term lasts.",
-            example: "2023-02-28",
-        },
-    ],
-    misnomers: &[("role", "crier calls it `title`")],
-};
-
-const ID: Key = Key {
-    name: "id",
-    shape: Shape::Text,
-    required: true,
-    doc: "Id: part of the address, never changed.",
-    example: "liu-zhisheng",
-};
-const NAME: Key = Key {
-    name: "name",
-    shape: Shape::Localized,
-    required: true,
-    doc: "Name, or a name for each language.",
-    example: "{en: Liu Zhisheng, zh-Hans: 刘志生}",
-};
-const ALIASES: Key = Key {
-    name: "aliases",
-    shape: Shape::List(&Shape::Text),
-    required: false,
-    doc: "Other names under which releases mention it.",
-    example: "[Secretary Liu]",
-};
-const PARENT: Key = Key {
-    name: "parent",
-    shape: Shape::Text,
-    required: false,
-    doc: "Id of the entry above it.",
-    example: "county-government",
-};
-const SUMMARY: Key = Key {
-    name: "summary",
-    shape: Shape::Localized,
-    required: false,
-    doc: "A sentence about it, for its page.",
-    example: "Roads, bridges and bus lines.",
-};
 
 /// Reads one register. A missing file is an empty register.
 pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report) {
@@ -263,6 +104,8 @@ pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report
         entries: Vec::new(),
         parents: Vec::new(),
         successors: Vec::new(),
+        children: Vec::new(),
+        predecessors: Vec::new(),
         by_name: HashMap::new(),
     };
     let Some(entry) = sources.get(kind.file()) else { return (register, report) };
@@ -299,18 +142,50 @@ pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report
         let sound = !check.report.has_errors();
         report.absorb(check.report);
         if sound
-            && let Some(entry) = item.as_mapping().and_then(|mapping| from_mapping(mapping, &file, &path))
+            && let Some(mut entry) = item.as_mapping().and_then(|mapping| from_mapping(mapping, &file, &path))
         {
+            find_portrait(&mut entry, sources, &path, &mut report);
             add(&mut register, entry, &path, &mut report);
         }
     }
     let meant = |name: &Option<String>| register.find(name.as_deref()?);
-    let parents = register.entries.iter().map(|entry| meant(&entry.parent)).collect();
-    let successors = register.entries.iter().map(|entry| meant(&entry.successor)).collect();
+    let parents: Vec<_> = register.entries.iter().map(|entry| meant(&entry.parent)).collect();
+    let successors: Vec<_> = register.entries.iter().map(|entry| meant(&entry.successor)).collect();
+    (register.children, register.predecessors) = (turned(&parents), turned(&successors));
     (register.parents, register.successors) = (parents, successors);
     check_links(&register, &file, &mut report);
     check_trees(&register, &mut report);
     (register, report)
+}
+
+/// Who points at each: for every number, the numbers whose link it is.
+fn turned(links: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut turned = vec![Vec::new(); links.len()];
+    for (number, link) in links.iter().enumerate() {
+        if let Some(link) = link.filter(|link| *link != number) {
+            turned[link].push(number);
+        }
+    }
+    turned
+}
+
+/// Completes a portrait; takes it away, with a finding, where there is no such file beside the register.
+fn find_portrait(entry: &mut Entry, sources: &Sources, path: &FieldPath, report: &mut Report) {
+    let Some(portrait) = &mut entry.portrait else { return };
+    let place = Place::value(&entry.place.file, path.key("portrait").key("src"));
+    let src = portrait.source.strip_prefix("./").unwrap_or(&portrait.source);
+    if let Some(found) = sources.get(&format!("{FOLDER}{src}")) {
+        portrait.source = found.path.clone();
+        portrait.dimensions = picture::dimensions(sources, &found.path);
+        return;
+    }
+    let finding = Diagnostic::error("register/missing-file", format!("there is no file `{src}`")).at(place);
+    let beside = sources.below(FOLDER).filter_map(|entry| entry.path.strip_prefix(FOLDER));
+    report.push(match nearest(src, beside) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help(format!("put the picture into {FOLDER} or a folder there")),
+    });
+    entry.portrait = None;
 }
 
 fn read(file: &Arc<str>, sources: &Sources) -> Result<Value, Vec<Diagnostic>> {
@@ -330,6 +205,17 @@ fn from_mapping(mapping: &Mapping, file: &Arc<str>, path: &FieldPath) -> Option<
     Some(Entry {
         id: identifier::normal(&text(mapping, "id")?),
         name: mapping.get("name").and_then(localized)?,
+        names: list("names")
+            .iter()
+            .filter_map(Value::as_mapping)
+            .filter_map(|name| {
+                Some(NameOfATime {
+                    name: name.get("name").and_then(localized)?,
+                    from: day(name, "from"),
+                    to: day(name, "to"),
+                })
+            })
+            .collect(),
         aliases: list("aliases").iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         summary: mapping.get("summary").and_then(localized),
         parent: text(mapping, "parent"),
@@ -348,6 +234,14 @@ fn from_mapping(mapping: &Mapping, file: &Arc<str>, path: &FieldPath) -> Option<
                 })
             })
             .collect(),
+        portrait: mapping.get("portrait").and_then(Value::as_mapping).and_then(|portrait| {
+            Some(Portrait {
+                source: text(portrait, "src")?.into(),
+                alt: portrait.get("alt").and_then(localized)?,
+                credit: text(portrait, "credit"),
+                dimensions: None,
+            })
+        }),
         place: Place::value(file, path.key("id")),
     })
 }
@@ -375,9 +269,9 @@ fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Rep
         );
         return;
     }
-    for (from, to) in
-        [(entry.from, entry.to)].into_iter().chain(entry.terms.iter().map(|term| (term.from, term.to)))
-    {
+    let terms = entry.terms.iter().map(|term| (term.from, term.to));
+    let names = entry.names.iter().map(|name| (name.from, name.to));
+    for (from, to) in [(entry.from, entry.to)].into_iter().chain(terms).chain(names) {
         if let (Some(from), Some(to)) = (from, to)
             && to < from
         {
@@ -394,7 +288,7 @@ fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Rep
     let number = register.entries.len();
     // An id wins over a name, a name that came first over a later one.
     register.by_name.insert(key(&entry.id), number);
-    for name in entry.name.all().into_iter().chain(entry.aliases.iter().map(String::as_str)) {
+    for name in entry.all_names() {
         let first = *register.by_name.entry(key(name)).or_insert(number);
         if first != number && register.kind != Kind::Topic {
             report.push(

@@ -1,12 +1,10 @@
 //! Pictures and attachments: which files a text uses, whether they are there, how large they are.
 
 use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::picture;
 use crate::base::source::{Place, Sources};
 use crate::base::suggest::nearest;
 use crate::release::model::File;
-
-/// Bytes of a picture that are read for its width and height.
-const PICTURE_HEADER: usize = 64 * 1024;
 
 /// Gathers the files that one text uses.
 pub struct Files<'a> {
@@ -41,7 +39,7 @@ impl Files<'_> {
         let source = format!("{}{path}", self.folder);
         match self.sources.get(&source) {
             Some(entry) => {
-                let dimensions = self.dimensions(&source);
+                let dimensions = picture::dimensions(self.sources, &source);
                 let (name, source, size) = (path.to_owned(), entry.path.clone(), entry.size);
                 self.found.push(File { name, source, size, dimensions });
             }
@@ -56,53 +54,5 @@ impl Files<'_> {
                 });
             }
         }
-    }
-
-    fn dimensions(&self, source: &str) -> Option<(u32, u32)> {
-        let extension = source.rsplit('.').next()?.to_ascii_lowercase();
-        if extension == "svg" {
-            let head = self.sources.head(source, PICTURE_HEADER).ok()?;
-            return svg_dimensions(&String::from_utf8_lossy(&head));
-        }
-        if !matches!(
-            extension.as_str(),
-            "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "tif" | "tiff" | "avif" | "heic"
-        ) {
-            return None;
-        }
-        let head = self.sources.head(source, PICTURE_HEADER).ok()?;
-        let size = imagesize::blob_size(&head).ok()?;
-        Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-    }
-}
-
-/// Width and height of an SVG picture: its attributes in pixels, else its view box (SVG 2, section 8).
-fn svg_dimensions(text: &str) -> Option<(u32, u32)> {
-    let start = text.find("<svg")?;
-    let tag = &text[start..start + text[start..].find('>')?];
-    let attribute = |name: &str| {
-        let at = tag.find(&format!(" {name}="))? + name.len() + 2;
-        let quote = tag[at..].chars().next()?;
-        tag[at + 1..].split(quote).next()
-    };
-    let pixels =
-        |value: &str| value.trim_end_matches("px").parse::<f64>().ok().map(|size| size.round() as u32);
-    let sides = attribute("width").and_then(pixels).zip(attribute("height").and_then(pixels));
-    sides.or_else(|| {
-        let view: Vec<f64> =
-            attribute("viewBox")?.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
-        matches!(view.len(), 4).then(|| (view[2].round() as u32, view[3].round() as u32))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::svg_dimensions;
-
-    #[test]
-    fn an_svg_says_its_size() {
-        assert_eq!(svg_dimensions("<svg width=\"10\" height='20px'>"), Some((10, 20)));
-        assert_eq!(svg_dimensions("<?xml?><svg viewBox=\"0 0 30 40.4\">"), Some((30, 40)));
-        assert_eq!(svg_dimensions("<svg>"), None);
     }
 }

@@ -206,9 +206,14 @@ impl Release {
         Place::value(&self.file, original(path, &self.front.renamed))
     }
 
-    /// The day that decides titles: of the event, else of the release.
+    /// The day that decides titles and names: of the event, else of the release.
     pub fn event_day(&self) -> jiff::civil::Date {
         self.front.event.as_ref().map_or(self.front.date, |event| event.0).date()
+    }
+
+    /// The day of release, which decides the name of who releases it.
+    pub fn day(&self) -> jiff::civil::Date {
+        self.front.date.date()
     }
 
     /// When it was last changed: the newest of its changes, else its release.

@@ -3,8 +3,9 @@
 use crate::archive::calendar::Period;
 use crate::base::address::Address;
 use crate::base::language;
+use crate::plan::lists;
 use crate::plan::model::{Format, Scope};
-use crate::plan::{archived_months, lists, month_of};
+use crate::plan::periods::{archived_months, month_of};
 use crate::register::Kind;
 use crate::release::model::{File, Status};
 use crate::render::feed::entry::{
@@ -89,7 +90,7 @@ fn document<'e>(
     let feed = |format: Format| url(edition, &addresses.feed(scope, format, edition.language));
     let newest = entries.iter().map(|entry| entry.updated).max_by_key(|stamp| stamp.at);
     let author = match edition.archive.issuer {
-        Some(number) => agent(edition, number),
+        Some(number) => agent(edition, number, None),
         None => Agent { name: site.clone(), url: url(edition, &addresses.home(edition.language)) },
     };
     Feed {
@@ -114,9 +115,9 @@ fn document<'e>(
     }
 }
 
-fn agent(edition: &Edition<'_>, unit: usize) -> Agent {
+fn agent(edition: &Edition<'_>, unit: usize, day: Option<jiff::civil::Date>) -> Agent {
     let address = edition.addresses().list(Scope::Entity(Kind::Unit, unit), Period::All, edition.language);
-    Agent { name: edition.name(Kind::Unit, unit).to_owned(), url: url(edition, &address) }
+    Agent { name: edition.name_on(Kind::Unit, unit, day).to_owned(), url: url(edition, &address) }
 }
 
 fn entry(edition: &Edition<'_>, number: usize, whole: bool) -> Entry {
@@ -142,7 +143,7 @@ fn entry(edition: &Edition<'_>, number: usize, whole: bool) -> Entry {
         authors: item
             .issuer
             .filter(|_| item.issuer != edition.archive.issuer)
-            .map(|at| agent(edition, at))
+            .map(|at| agent(edition, at, Some(release.day())))
             .into_iter()
             .collect(),
         categories: item

@@ -15,6 +15,7 @@ use crate::render::stamp::{Stamp, When};
 use crate::view::edition::Edition;
 use crate::view::model;
 use crate::view::release::attendee_titles;
+use jiff::civil::Date;
 
 /// The graph of a page with a full address.
 pub fn script(edition: &Edition<'_>, page: &Page, head: &model::Page) -> Option<String> {
@@ -118,7 +119,7 @@ fn site(edition: &Edition<'_>, url: String) -> Option<WebSite> {
         name: edition.config.title.get(edition.tag()).to_owned(),
         description: edition.config.description.as_ref().map(|text| text.get(edition.tag()).to_owned()),
         in_language: edition.config.languages.clone(),
-        publisher: edition.archive.issuer.and_then(|number| unit(edition, number)),
+        publisher: edition.archive.issuer.and_then(|number| unit(edition, number, None)),
     })
 }
 
@@ -134,8 +135,9 @@ fn entity_id(edition: &Edition<'_>, kind: Register, number: usize) -> Option<Str
     Some(format!("{}#it", edition.config.base.url(&address)?))
 }
 
-fn unit(edition: &Edition<'_>, number: usize) -> Option<Organization> {
-    let name = edition.name(Register::Unit, number).to_owned();
+/// A unit as it was called on a day; without a day, as it is called now.
+fn unit(edition: &Edition<'_>, number: usize, day: Option<Date>) -> Option<Organization> {
+    let name = edition.name_on(Register::Unit, number, day).to_owned();
     Some(Organization::new(
         entity_id(edition, Register::Unit, number),
         name,
@@ -153,17 +155,21 @@ fn person_with_terms(edition: &Edition<'_>, number: usize) -> Option<Person> {
     let mut person = person(edition, number)?;
     let Some(entry) = edition.archive.people[number].entry else { return Some(person) };
     let entry = &edition.archive.registers.people.entries[entry];
-    let today = edition.config.zone.to_datetime(edition.now).date();
+    let today = edition.today();
+    person.image = entry
+        .portrait
+        .as_ref()
+        .and_then(|portrait| edition.config.base.url(&edition.addresses().portrait(number, portrait)));
     person.alternate_name.clone_from(&entry.aliases);
     let current = edition.archive.titles(number, today);
     person.job_title = current.iter().map(|term| term.title.get(edition.tag()).to_owned()).collect();
     let units = current.iter().filter_map(|term| edition.archive.find(Register::Unit, term.unit.as_deref()?));
-    person.works_for = units.filter_map(|number| unit(edition, number)).collect();
+    person.works_for = units.filter_map(|number| unit(edition, number, None)).collect();
     person.has_occupation = entry
         .terms
         .iter()
         .map(|term| {
-            let unit = term.unit.as_deref().map(|name| edition.meant(Register::Unit, name).0);
+            let unit = term.unit.as_deref().map(|name| edition.meant(Register::Unit, name, term.to).name);
             OccupationRole::new(term.title.get(edition.tag()).to_owned(), unit, term.from, term.to)
         })
         .collect();
@@ -171,15 +177,17 @@ fn person_with_terms(edition: &Edition<'_>, number: usize) -> Option<Person> {
 }
 
 fn unit_with_tree(edition: &Edition<'_>, number: usize) -> Option<Organization> {
-    let mut own = unit(edition, number)?;
+    let mut own = unit(edition, number, None)?;
     let register = &edition.archive.registers.units;
     let Some(entry) = edition.archive.units[number].entry.map(|at| &register.entries[at]) else {
         return Some(own);
     };
-    own.alternate_name.clone_from(&entry.aliases);
-    own.parent_organization = register.parents[number].and_then(|number| unit(edition, number)).map(Box::new);
-    let children = register.parents.iter().enumerate().filter(|(_, above)| **above == Some(number));
-    own.sub_organization = children.filter_map(|(child, _)| unit(edition, child)).collect();
+    let of_other_times = entry.names.iter().map(|name| name.name.get(edition.tag()).to_owned());
+    own.alternate_name = of_other_times.chain(entry.aliases.iter().cloned()).collect();
+    own.parent_organization =
+        register.parents[number].and_then(|number| unit(edition, number, None)).map(Box::new);
+    let children = register.children[number].iter();
+    own.sub_organization = children.filter_map(|child| unit(edition, *child, None)).collect();
     own.founding_date = entry.from.map(When::Day);
     own.dissolution_date = entry.to.map(When::Day);
     Some(own)
@@ -214,10 +222,11 @@ fn article(edition: &Edition<'_>, number: usize, url: String) -> Option<Article>
             })
         })
         .collect();
-    let issuer = item.issuer.and_then(|at| unit(edition, at));
+    let unit = |number: usize, day: Date| unit(edition, number, Some(day));
+    let issuer = item.issuer.and_then(|at| unit(at, release.day()));
     article.author = issuer.iter().cloned().collect();
     article.publisher =
-        Some(match issuer.or_else(|| edition.archive.issuer.and_then(|at| unit(edition, at))) {
+        Some(match issuer.or_else(|| edition.archive.issuer.and_then(|at| unit(at, release.day()))) {
             Some(unit) => unit,
             // A site without an issuer speaks in its own name.
             None => Organization::new(None, edition.config.title.get(edition.tag()).to_owned(), None),
@@ -225,7 +234,7 @@ fn article(edition: &Edition<'_>, number: usize, url: String) -> Option<Article>
     article.keywords = item.topics.iter().map(|at| edition.name(Register::Topic, *at).to_owned()).collect();
     article.article_section = article.keywords.first().cloned();
     article.about = front.event.as_ref().map(|event| self::event(edition, number, event));
-    article.mentions = item.units.iter().filter_map(|at| unit(edition, *at)).collect();
+    article.mentions = item.units.iter().filter_map(|at| unit(*at, release.event_day())).collect();
     article.correction = front
         .changes
         .iter()
@@ -265,7 +274,8 @@ fn event(edition: &Edition<'_>, number: usize, (from, to): &(Moment, Option<Mome
     let (hosting, taking_part): (Vec<_>, Vec<_>) =
         item.units.iter().zip(&front.units).partition(|(_, written)| hosts(&written.role));
     let units = taking_part.iter().filter_map(|(at, written)| {
-        Some(Attendee::new(Party::Organization(unit(edition, **at)?), label(&written.role)))
+        let unit = unit(edition, **at, Some(item.release.event_day()))?;
+        Some(Attendee::new(Party::Organization(unit), label(&written.role)))
     });
     Event {
         id: None,
@@ -275,7 +285,7 @@ fn event(edition: &Edition<'_>, number: usize, (from, to): &(Moment, Option<Mome
         location: front.place.clone().map(|name| Place { name }),
         organizer: hosting
             .iter()
-            .filter_map(|(at, _)| unit(edition, **at))
+            .filter_map(|(at, _)| unit(edition, **at, Some(item.release.event_day())))
             .map(Party::Organization)
             .collect(),
         attendee: people.chain(units).collect(),

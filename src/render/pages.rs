@@ -1,11 +1,12 @@
 //! Pages for people: a view and a template.
 
+use crate::archive::calendar::Period;
 use crate::base::address::Address;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::html::escape;
 use crate::base::language;
 use crate::base::source::Place;
-use crate::plan::model::{Kind, Page};
+use crate::plan::model::{Kind, Page, Scope};
 use crate::register::Kind as Register;
 use crate::release::model::Status;
 use crate::render::linked_data;
@@ -105,6 +106,14 @@ fn share(edition: &Edition<'_>, page: &Page, head: &model::Page, url: String) ->
         image: None,
         article: None,
     };
+    if let Kind::List(Scope::Entity(Register::Person, number), Period::All) = page.kind {
+        let entry = edition.archive.registers.people.entries.get(number);
+        shared.image = entry.and_then(|entry| entry.portrait.as_ref()).and_then(|portrait| {
+            let url = edition.config.base.url(&edition.addresses().portrait(number, portrait))?;
+            let alt = Some(portrait.alt.get(edition.tag()).to_owned());
+            Some(open_graph::Image { url, alt, size: portrait.dimensions })
+        });
+    }
     if let Kind::Release(number) = page.kind {
         let item = &edition.archive.items[number];
         let front = &item.release.front;

@@ -49,7 +49,7 @@ fn document<'a>(press: &'a Press, number: usize) -> Document<'a> {
     let mut facts: Vec<Cow<'a, str>> = Vec::new();
     let mut add_names = |kind: Register, number: usize| {
         facts.extend(archive.entities(kind)[number].name.all().into_iter().map(Cow::Borrowed));
-        facts.extend(aliases(archive, kind, number).iter().map(|alias| Cow::Borrowed(alias.as_str())));
+        facts.extend(other_names(archive, kind, number).map(Cow::Borrowed));
     };
     item.attendees.iter().for_each(|at| add_names(Register::Person, *at));
     item.units.iter().chain(&item.issuer).for_each(|at| add_names(Register::Unit, *at));
@@ -84,10 +84,10 @@ fn document<'a>(press: &'a Press, number: usize) -> Document<'a> {
     }
 }
 
-/// Other names of an entity.
-fn aliases(archive: &Archive, kind: Register, number: usize) -> &[String] {
+/// Names that an entity had at other times, and its aliases.
+fn other_names(archive: &Archive, kind: Register, number: usize) -> impl Iterator<Item = &str> {
     let entry = archive.entities(kind)[number].entry;
-    entry.map_or(&[], |entry| &archive.register(kind).entries[entry].aliases)
+    entry.into_iter().flat_map(move |entry| archive.register(kind).entries[entry].other_names())
 }
 
 /// Everything that documents are filtered by.
@@ -110,7 +110,7 @@ fn entities<'a>(press: &'a Press, numbers: &[usize]) -> Vec<Entity<'a>> {
                 kind,
                 id: &entity.id,
                 names: languages.map(name).collect(),
-                aliases: aliases(archive, register, number).iter().map(String::as_str).collect(),
+                aliases: other_names(archive, register, number).collect(),
                 documents: Vec::new(),
             }
         });

@@ -2,9 +2,10 @@
 
 use crate::archive::calendar::Period;
 use crate::base::moment::Moment;
+use crate::plan::SITEMAP_PAGES;
 use crate::plan::lists::members;
 use crate::plan::model::{Kind, Page};
-use crate::plan::{self, SITEMAP_PAGES};
+use crate::plan::periods;
 use crate::render::press::Press;
 use crate::render::sitemap::{self, Alternate, Article, Sitemap};
 use crate::render::stamp::Stamp;
@@ -20,7 +21,7 @@ pub fn index(press: &Press) -> Vec<u8> {
             let lastmod = match page.kind {
                 Kind::SitemapYear(year, part) => newest(press, &part_of_year(press, year, part)),
                 Kind::SitemapPages(_) => newest(press, &(0..press.archive.items.len()).collect::<Vec<_>>()),
-                Kind::NewsSitemap => newest(press, &plan::news(&press.archive, press.now)),
+                Kind::NewsSitemap => newest(press, &periods::news(&press.archive, press.now)),
                 _ => return None,
             };
             Some(Sitemap { loc: press.config.base.url(&page.address)?, lastmod })
@@ -74,7 +75,7 @@ pub fn pages(press: &Press, part: usize) -> Vec<u8> {
 
 /// The articles of the last two days.
 pub fn news(press: &Press) -> Vec<u8> {
-    let articles: Vec<Article> = plan::news(&press.archive, press.now)
+    let articles: Vec<Article> = periods::news(&press.archive, press.now)
         .into_iter()
         .filter_map(|number| {
             let release = &press.archive.items[number].release;
@@ -92,7 +93,7 @@ pub fn news(press: &Press) -> Vec<u8> {
 }
 
 fn part_of_year(press: &Press, year: i16, part: usize) -> Vec<usize> {
-    let years = plan::years(&press.archive);
+    let years = periods::years(&press.archive);
     let releases =
         years.into_iter().find(|(other, _)| *other == year).map(|(_, releases)| releases).unwrap_or_default();
     releases.into_iter().skip(part * SITEMAP_PAGES).take(SITEMAP_PAGES).collect()

@@ -14,7 +14,7 @@ use crate::register::Kind;
 use crate::release::markdown::body::{Body, Fill, Target};
 use crate::release::model::{File, Release, Status};
 use crate::theme::messages::Messages;
-use crate::view::model::{Counted, Date, Link};
+use crate::view::model::{Counted, Date, Link, Name};
 use jiff::Timestamp;
 
 /// The site in one language.
@@ -96,6 +96,24 @@ impl<'a> Edition<'a> {
         self.archive.entities(kind)[number].name.get(self.tag())
     }
 
+    /// The name that a person, unit or topic had on a day.
+    pub fn name_on(&self, kind: Kind, number: usize, day: Option<jiff::civil::Date>) -> &'a str {
+        match day {
+            Some(day) => self.archive.name_on(kind, number, day).get(self.tag()),
+            None => self.name(kind, number),
+        }
+    }
+
+    /// The name that it had on a day, and its page.
+    pub fn link_on(&self, kind: Kind, number: usize, day: jiff::civil::Date) -> Link {
+        Link { name: self.name_on(kind, number, Some(day)).to_owned(), ..self.link(kind, number) }
+    }
+
+    /// The day for which the site is built.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.config.zone.to_datetime(self.now).date()
+    }
+
     /// Name and page of a person, unit or topic.
     pub fn link(&self, kind: Kind, number: usize) -> Link {
         let address = self.addresses().list(Scope::Entity(kind, number), Period::All, self.language);
@@ -121,15 +139,15 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// Name and page of what a text of a register means; the bare text has no page.
-    pub fn meant(&self, kind: Kind, name: &str) -> (String, Option<String>) {
+    /// Name and page of what a text of a register means, as it was called on a day; the bare text has no page.
+    pub fn meant(&self, kind: Kind, name: &str, day: Option<jiff::civil::Date>) -> Name {
         let number = self.archive.find(kind, name);
         match number.filter(|number| self.archive.entities(kind)[*number].has_page(self.language)) {
-            Some(number) => {
-                let Link { name, href } = self.link(kind, number);
-                (name, Some(href))
-            }
-            None => (name.to_owned(), None),
+            Some(number) => Name {
+                name: self.name_on(kind, number, day).to_owned(),
+                href: Some(self.link(kind, number).href),
+            },
+            None => Name { name: name.to_owned(), href: None },
         }
     }
 

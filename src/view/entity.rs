@@ -1,12 +1,18 @@
 //! A person, a unit or a topic.
 
-use crate::register::{Entry, Kind, Term};
+use crate::register::entry::{Entry, NameOfATime, Term};
+use crate::register::{DEEPEST, Kind};
 use crate::view::edition::Edition;
 use crate::view::model;
+use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// How many others are shown as often named together.
 const TOGETHER: usize = 6;
+/// How many of the newest releases are asked who is often named together, and how many names of each: keeps the
+/// cost of a page the same at any size of the archive.
+const ASKED: (usize, usize) = (400, 60);
 
 fn entry<'a>(edition: &Edition<'a>, kind: Kind, number: usize) -> Option<&'a Entry> {
     let entry = edition.archive.entities(kind)[number].entry?;
@@ -26,8 +32,7 @@ pub fn summary(edition: &Edition<'_>, kind: Kind, number: usize) -> Option<Strin
 
 /// The titles that a person holds on the day for which the site is built.
 pub fn current_title(edition: &Edition<'_>, person: usize) -> Option<String> {
-    let today = edition.config.zone.to_datetime(edition.now).date();
-    let titles = edition.archive.titles(person, today);
+    let titles = edition.archive.titles(person, edition.today());
     let titles: Vec<String> = titles.iter().map(|term| term.title.get(edition.tag()).to_owned()).collect();
     edition.joined(&titles)
 }
@@ -38,7 +43,9 @@ pub fn brief(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity 
         id: edition.archive.entities(kind)[number].id.clone(),
         name: edition.name(kind, number).to_owned(),
         kind: kind.word(),
+        portrait: None,
         titles: Vec::new(),
+        holders: Vec::new(),
         parent: None,
         children: Vec::new(),
         successor: None,
@@ -46,6 +53,7 @@ pub fn brief(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity 
         from: None,
         to: None,
         summary: None,
+        names: Vec::new(),
         aliases: Vec::new(),
         together: Vec::new(),
     }
@@ -53,56 +61,120 @@ pub fn brief(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity 
 
 /// An entity with all that its register says and the releases show, for the first page of its list.
 pub fn entity(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity {
-    let register = edition.archive.register(kind);
-    let own = entry(edition, kind, number);
-    let today = edition.config.zone.to_datetime(edition.now).date();
+    let mut entity =
+        model::Entity { together: together(edition, kind, number), ..brief(edition, kind, number) };
+    let Some(own) = entry(edition, kind, number) else { return entity };
     // Registered entities have the numbers of their entries.
-    let link = |numbers: &[Option<usize>]| {
-        let number = own.and_then(|_| numbers[number])?;
-        Some(edition.link(kind, number))
-    };
-    let naming = |numbers: &[Option<usize>]| -> Vec<usize> {
-        let naming = numbers.iter().enumerate().filter(|(_, named)| own.is_some() && **named == Some(number));
-        naming.map(|(number, _)| number).collect()
-    };
-    let mut titles: Vec<&Term> = own.map(|entry| entry.terms.iter().collect()).unwrap_or_default();
-    titles.sort_by_key(|term| std::cmp::Reverse((term.from, term.to.is_none())));
-    model::Entity {
-        titles: titles.into_iter().map(|term| self::term(edition, term, today)).collect(),
-        parent: link(&register.parents),
-        children: naming(&register.parents).into_iter().map(|child| edition.counted(kind, child)).collect(),
-        successor: link(&register.successors),
-        predecessors: naming(&register.successors)
-            .into_iter()
-            .map(|other| edition.link(kind, other))
-            .collect(),
-        from: own.and_then(|entry| entry.from).map(|day| edition.day(day)),
-        to: own.and_then(|entry| entry.to).map(|day| edition.day(day)),
-        summary: summary(edition, kind, number),
-        aliases: own.map(|entry| entry.aliases.clone()).unwrap_or_default(),
-        together: together(edition, kind, number),
-        ..brief(edition, kind, number)
+    let register = edition.archive.register(kind);
+    let link = |number: usize| edition.link(kind, number);
+    entity.portrait = portrait(edition, number, own);
+    entity.titles = terms(edition, own);
+    if kind == Kind::Unit {
+        entity.holders = holders(edition, number);
     }
+    entity.parent = register.parents[number].filter(|above| *above != number).map(link);
+    entity.children = branches(edition, kind, number, &mut vec![number]);
+    entity.successor = register.successors[number].filter(|other| *other != number).map(link);
+    entity.predecessors = register.predecessors[number].iter().map(|other| link(*other)).collect();
+    entity.from = own.from.map(|day| edition.day(day));
+    entity.to = own.to.map(|day| edition.day(day));
+    entity.summary = summary(edition, kind, number);
+    entity.names = names(edition, own);
+    entity.aliases.clone_from(&own.aliases);
+    entity
 }
 
-fn term(edition: &Edition<'_>, term: &Term, today: jiff::civil::Date) -> model::Term {
-    model::Term {
+fn portrait(edition: &Edition<'_>, number: usize, own: &Entry) -> Option<model::Picture> {
+    let portrait = own.portrait.as_ref()?;
+    let (width, height) = portrait.dimensions.unzip();
+    Some(model::Picture {
+        src: edition.href(&edition.addresses().portrait(number, portrait)),
+        alt: portrait.alt.get(edition.tag()).to_owned(),
+        width,
+        height,
+        credit: portrait.credit.clone(),
+        caption: None,
+    })
+}
+
+/// Terms that last come first, in the order of the register; the others by their last day, newest first.
+fn by_time(term: &Term, today: Date) -> impl Ord + use<> {
+    (!term.covers(today), Reverse(if term.covers(today) { None } else { term.to.or(term.from) }))
+}
+
+fn terms(edition: &Edition<'_>, own: &Entry) -> Vec<model::Term> {
+    let today = edition.today();
+    let mut terms: Vec<&Term> = own.terms.iter().collect();
+    terms.sort_by_key(|term| by_time(term, today));
+    let term = |term: &Term| model::Term {
         title: term.title.get(edition.tag()).to_owned(),
-        unit: term.unit.as_deref().map(|name| {
-            let (name, href) = edition.meant(Kind::Unit, name);
-            model::Name { name, href }
-        }),
+        // A unit is called as it was when the term ended.
+        unit: term.unit.as_deref().map(|name| edition.meant(Kind::Unit, name, term.to)),
         from: term.from.map(|day| edition.day(day)),
         to: term.to.map(|day| edition.day(day)),
         current: term.covers(today),
+    };
+    terms.into_iter().map(term).collect()
+}
+
+fn holders(edition: &Edition<'_>, number: usize) -> Vec<model::Holder> {
+    let today = edition.today();
+    let registers = &edition.archive.registers;
+    let held = registers.holders[number].iter();
+    let mut held: Vec<(usize, &Term)> =
+        held.map(|held| (held.person, &registers.people.entries[held.person].terms[held.term])).collect();
+    held.sort_by_key(|(_, term)| by_time(term, today));
+    let holder = |(person, term): (usize, &Term)| {
+        let model::Link { name, href } = edition.link(Kind::Person, person);
+        model::Holder {
+            name,
+            href,
+            title: term.title.get(edition.tag()).to_owned(),
+            from: term.from.map(|day| edition.day(day)),
+            to: term.to.map(|day| edition.day(day)),
+            current: term.covers(today),
+        }
+    };
+    held.into_iter().map(holder).collect()
+}
+
+fn names(edition: &Edition<'_>, own: &Entry) -> Vec<model::FormerName> {
+    let mut names: Vec<_> = own.names.iter().collect();
+    names.sort_by_key(|name| Reverse(name.to.or(name.from)));
+    let name = |name: &NameOfATime| model::FormerName {
+        name: name.name.get(edition.tag()).to_owned(),
+        from: name.from.map(|day| edition.day(day)),
+        to: name.to.map(|day| edition.day(day)),
+    };
+    names.into_iter().map(name).collect()
+}
+
+/// Those below an entry. `above` is the way down to them: a register may go round.
+fn branches(edition: &Edition<'_>, kind: Kind, number: usize, above: &mut Vec<usize>) -> Vec<model::Branch> {
+    let register = edition.archive.register(kind);
+    let today = edition.today();
+    if above.len() > DEEPEST {
+        return Vec::new();
     }
+    let ended = |child: usize| register.entries[child].to.filter(|to| *to < today);
+    let mut children: Vec<usize> =
+        register.children[number].iter().copied().filter(|child| !above.contains(child)).collect();
+    children.sort_by_key(|child| ended(*child).map(Reverse));
+    let branch = |child: usize| {
+        let model::Counted { name, href, count } = edition.counted(kind, child);
+        above.push(child);
+        let children = branches(edition, kind, child, above);
+        above.pop();
+        model::Branch { name, href, count, to: ended(child).map(|day| edition.day(day)), children }
+    };
+    children.into_iter().map(branch).collect()
 }
 
 /// Who is most often named in the same releases; only whom two releases name together.
 fn together(edition: &Edition<'_>, kind: Kind, number: usize) -> Vec<model::Counted> {
     let archive = edition.archive;
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for release in &archive.entities(kind)[number].releases[edition.language] {
+    for release in archive.entities(kind)[number].releases[edition.language].iter().take(ASKED.0) {
         let item = &archive.items[*release];
         let named: &[usize] = match kind {
             Kind::Person => &item.attendees,
@@ -110,8 +182,11 @@ fn together(edition: &Edition<'_>, kind: Kind, number: usize) -> Vec<model::Coun
             // Topics have a tree of their own.
             Kind::Topic => &[],
         };
-        for other in named.iter().filter(|other| **other != number) {
-            *counts.entry(*other).or_default() += 1;
+        let mut named: Vec<usize> = named.iter().copied().take(ASKED.1).collect();
+        named.sort_unstable();
+        named.dedup();
+        for other in named.into_iter().filter(|other| *other != number) {
+            *counts.entry(other).or_default() += 1;
         }
     }
     let mut often: Vec<(usize, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();

@@ -3,8 +3,9 @@
 use crate::archive::calendar::Period;
 use crate::base::address::{Address, Base};
 use crate::base::language;
+use crate::plan::addresses;
+use crate::plan::lists::has_feed;
 use crate::plan::model::{Format, Kind, Page, Scope};
-use crate::plan::{addresses, has_feed};
 use crate::register::Kind as Register;
 use crate::view::edition::Edition;
 use crate::view::model;

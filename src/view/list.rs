@@ -1,6 +1,6 @@
 //! Lists of releases, indexes, home and the ways into the archive.
 
-use crate::archive::calendar::{Period, divide};
+use crate::archive::calendar::{self, Period, divide};
 use crate::plan::addresses;
 use crate::plan::lists::{self, layout};
 use crate::plan::model::Scope;
@@ -9,6 +9,7 @@ use crate::view::edition::{Edition, Owner};
 use crate::view::entity;
 use crate::view::frame::{self, Heading};
 use crate::view::model;
+use crate::view::part::Roles;
 use crate::view::release;
 use std::collections::BTreeMap;
 
@@ -86,6 +87,8 @@ pub fn list(
 ) -> model::List {
     let Edition { archive, language, .. } = *edition;
     let laid = layout(archive, scope, period, language, edition.config.lists);
+    let members = calendar::within(archive, lists::members(archive, scope, language), period);
+    let roles = Roles::count(edition, scope, members);
     let has_page =
         |period: Period| edition.plan.get(&edition.addresses().list(scope, period, language)).is_some();
     let groups =
@@ -96,6 +99,7 @@ pub fn list(
                 .map(|narrower| edition.href(&edition.addresses().list(scope, narrower, language))),
             count: part.len(),
             cards: part.iter().map(|number| card(*number)).collect(),
+            parts: part.iter().filter_map(|number| roles.part(edition, scope, *number)).collect(),
         });
     let groups = groups.collect();
     // Where the groups link to their pages, links to the same pages below would say it twice.
@@ -124,6 +128,7 @@ pub fn list(
         },
         period: model::Period { kind: period_kind(period), label: edition.period(period) },
         total: laid.total,
+        roles: roles.view(edition),
         groups,
         more,
         newer: neighbour(at.and_then(|at| at.checked_sub(1))),
@@ -143,7 +148,7 @@ pub fn list(
 fn beside(edition: &Edition<'_>, scope: Scope, period: Period) -> Vec<Period> {
     let Some(wider) = period.wider() else { return Vec::new() };
     let all = lists::members(edition.archive, scope, edition.language);
-    let part = crate::archive::calendar::within(edition.archive, all, wider);
+    let part = calendar::within(edition.archive, all, wider);
     divide(edition.archive, part, wider).into_iter().map(|(period, _)| period).collect()
 }
 

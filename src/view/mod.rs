@@ -6,4 +6,5 @@ pub mod entity;
 pub mod frame;
 pub mod list;
 pub mod model;
+pub mod part;
 pub mod release;

@@ -428,6 +428,28 @@ pub struct PeriodLink {
     pub current: bool,
 }
 
+/// What the person or unit of a list did, in one of its releases.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    /// The title held on the day of the event.
+    pub title: Option<String>,
+    /// What they did, in words.
+    pub role_label: Option<String>,
+    /// The same as numbers of the list's roles.
+    pub roles: Vec<usize>,
+}
+
+/// What the person or unit of a list did in its releases.
+#[derive(Debug, Serialize)]
+pub struct Role {
+    /// Its number, from 1.
+    pub number: usize,
+    /// In words.
+    pub label: String,
+    /// Number of releases.
+    pub count: usize,
+}
+
 /// Releases of a list under one heading.
 #[derive(Debug, Serialize)]
 pub struct Group {
@@ -439,6 +461,8 @@ pub struct Group {
     pub count: usize,
     /// Cards, rendered.
     pub cards: Vec<String>,
+    /// For each card, what the person or unit did; empty for topics and for all releases.
+    pub parts: Vec<Part>,
 }
 
 /// A term of office.
@@ -456,6 +480,49 @@ pub struct Term {
     pub current: bool,
 }
 
+/// A person who holds or held office in a unit.
+#[derive(Debug, Serialize)]
+pub struct Holder {
+    /// Name.
+    pub name: String,
+    /// Page.
+    pub href: String,
+    /// The title.
+    pub title: String,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// Whether it lasts.
+    pub current: bool,
+}
+
+/// A name that a unit had for a time.
+#[derive(Debug, Serialize)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+/// An entry of a register below another, with those below it.
+#[derive(Debug, Serialize)]
+pub struct Branch {
+    /// The name.
+    pub name: String,
+    /// The page.
+    pub href: String,
+    /// Number of releases.
+    pub count: usize,
+    /// Last day it existed, where that is over.
+    pub to: Option<Date>,
+    /// Those below it.
+    pub children: Vec<Branch>,
+}
+
 /// The person, unit or topic of a list.
 #[derive(Debug, Serialize)]
 pub struct Entity {
@@ -465,12 +532,16 @@ pub struct Entity {
     pub name: String,
     /// `person`, `unit`, `topic`.
     pub kind: &'static str,
-    /// Terms of office, newest first.
+    /// A picture of the person.
+    pub portrait: Option<Picture>,
+    /// Terms of office: those that last, then the others, newest first.
     pub titles: Vec<Term>,
+    /// Who holds office in the unit, then who did, newest first.
+    pub holders: Vec<Holder>,
     /// The one above.
     pub parent: Option<Link>,
-    /// The ones below.
-    pub children: Vec<Counted>,
+    /// The ones below, with those below them; those that are over come last.
+    pub children: Vec<Branch>,
     /// The unit that came after it.
     pub successor: Option<Link>,
     /// The units that came before it.
@@ -481,6 +552,8 @@ pub struct Entity {
     pub to: Option<Date>,
     /// A sentence about it.
     pub summary: Option<String>,
+    /// Names that the unit had at other times, newest first.
+    pub names: Vec<FormerName>,
     /// Other names.
     pub aliases: Vec<String>,
     /// Who is most often named with it.
@@ -507,6 +580,8 @@ pub struct List {
     pub period: Period,
     /// Number of releases.
     pub total: usize,
+    /// What the person or unit did in them, the most frequent first; empty for topics and for all releases.
+    pub roles: Vec<Role>,
     /// Releases.
     pub groups: Vec<Group>,
     /// Narrower periods with pages of their own.

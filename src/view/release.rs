@@ -25,12 +25,12 @@ pub fn card(edition: &Edition<'_>, number: usize) -> model::Card {
         summary: edition.summary(release),
         image: picture(edition, number),
         topics: item.topics.iter().map(|at| edition.link(Kind::Topic, *at)).collect(),
-        units: item.units.iter().map(|at| edition.link(Kind::Unit, *at)).collect(),
+        units: item.units.iter().map(|at| edition.link_on(Kind::Unit, *at, release.event_day())).collect(),
         // The site's own issuer on every card would say nothing.
         issuer: item
             .issuer
             .filter(|_| item.issuer != edition.archive.issuer)
-            .map(|at| edition.link(Kind::Unit, at)),
+            .map(|at| edition.link_on(Kind::Unit, at, release.day())),
         status,
         status_label: (status != "published")
             .then(|| edition.messages.text(&format!("status_{}", status.replace('-', "_"))).to_owned()),
@@ -87,7 +87,7 @@ pub fn release(edition: &Edition<'_>, number: usize, card: &dyn Fn(usize) -> Str
         html: if gone { String::new() } else { edition.html(Owner::Release(number), false) },
         toc: if gone { Vec::new() } else { toc(&release.body.toc) },
         image: picture(edition, number).filter(|_| !gone),
-        issuer: item.issuer.map(|at| edition.link(Kind::Unit, at)),
+        issuer: item.issuer.map(|at| edition.link_on(Kind::Unit, at, release.day())),
         source: front
             .source
             .as_ref()
@@ -174,7 +174,7 @@ fn attendees(edition: &Edition<'_>, number: usize) -> Vec<model::Attendee> {
         .iter()
         .zip(&item.release.front.attendees)
         .map(|(person, written)| {
-            let model::Link { name, href } = edition.link(Kind::Person, *person);
+            let model::Link { name, href } = edition.link_on(Kind::Person, *person, item.release.event_day());
             model::Attendee {
                 name,
                 href,
@@ -192,7 +192,7 @@ fn units(edition: &Edition<'_>, number: usize) -> Vec<model::Unit> {
         .iter()
         .zip(&item.release.front.units)
         .map(|(unit, written)| {
-            let model::Link { name, href } = edition.link(Kind::Unit, *unit);
+            let model::Link { name, href } = edition.link_on(Kind::Unit, *unit, item.release.event_day());
             let role = written.role.as_deref().map(str::to_owned);
             model::Unit { name, href, role_label: role.as_deref().map(|role| edition.role(role)), role }
         })
@@ -200,14 +200,18 @@ fn units(edition: &Edition<'_>, number: usize) -> Vec<model::Unit> {
 }
 
 fn contacts(edition: &Edition<'_>, number: usize) -> Vec<model::Contact> {
-    let contacts = &edition.archive.items[number].release.front.contacts;
+    let release = &edition.archive.items[number].release;
+    let contacts = &release.front.contacts;
     contacts
         .iter()
         .map(|contact| model::Contact {
             name: contact.name.clone(),
             phone: contact.phone.clone(),
             email: contact.email.clone(),
-            unit: contact.unit.as_deref().map(|name| edition.meant(Kind::Unit, name).0),
+            unit: contact
+                .unit
+                .as_deref()
+                .map(|name| edition.meant(Kind::Unit, name, Some(release.day())).name),
         })
         .collect()
 }

@@ -272,3 +272,272 @@ fn a_unit_of_a_term_that_has_no_page_is_no_link() {
     assert_eq!(crate::html::dead_links(&built.tree(), Some(crate::site::HOST), ""), [""; 0]);
     assert!(words(&built.page("/people/li/")).contains("Nowhere"));
 }
+
+const RENAMED: &str = "
+- id: health
+  name: {en: Health Bureau, zh-Hans: 卫生健康局}
+  names:
+    - {name: {en: Family Planning Bureau, zh-Hans: 计生局}, from: 2014-01-01, to: 2019-03-17}
+    - {name: Medical Board, to: 2013-12-31}
+";
+
+#[test]
+fn a_unit_is_called_as_on_the_day_of_the_event() {
+    let name = |event: &str| {
+        let front = format!("units: [health]\nevent_date: {event}");
+        let built = Site::empty()
+            .file("content/units.yaml", RENAMED)
+            .release("a", "2022-09-28", &front, "")
+            .build()
+            .clean();
+        let page = built.page("/releases/2022/09/a/");
+        let data = between(&page, "application/ld+json", "</script>").to_owned();
+        let units = words(between(&page, "part:units", "</ol>"));
+        let names = ["Health Bureau", "Family Planning Bureau", "Medical Board"];
+        let named: Vec<&str> = names.into_iter().filter(|name| units.contains(name)).collect();
+        assert!(named.iter().all(|name| data.contains(name)), "{data}");
+        assert_eq!(named.len(), 1, "{units}");
+        named[0].to_owned()
+    };
+    assert_eq!(name("2019-03-18"), "Health Bureau");
+    assert_eq!(name("2019-03-17"), "Family Planning Bureau");
+    assert_eq!(name("2014-01-01"), "Family Planning Bureau");
+    assert_eq!(name("{from: 2013-12-31, to: 2014-01-02}"), "Medical Board");
+}
+
+#[test]
+fn the_unit_that_releases_is_called_as_on_the_day_of_release() {
+    let built = Site::empty()
+        .file("crier.yaml", "issuer: Press Office\n")
+        .file("content/units.yaml", RENAMED)
+        .release("a", "2018-06-01", "issuer: health\nevent_date: 2012-01-01", "")
+        .release("b", "2022-09-28", "issuer: health\nevent_date: 2018-01-01", "")
+        .build()
+        .clean();
+    assert!(words(&built.page("/releases/2018/06/a/")).contains("Family Planning Bureau"));
+    assert!(words(&built.page("/releases/2022/09/b/")).contains("Health Bureau"));
+    let cards = words(&built.page("/releases/2018/06/"));
+    assert!(cards.contains("Family Planning Bureau") && !cards.contains("Health Bureau"), "{cards}");
+    let feed = built.file("feed.xml");
+    assert!(feed.contains("Family Planning Bureau") && feed.contains("Health Bureau"));
+}
+
+#[test]
+fn every_name_of_a_unit_means_it_and_stands_on_its_page() {
+    let built = Site::empty()
+        .file("crier.yaml", "languages: [en, zh-Hans]\n")
+        .file("content/units.yaml", RENAMED)
+        .release("a", "2012-09-28", "units: [Family Planning Bureau]", "")
+        .release("b", "2022-09-28", "units: [计生局]", "")
+        .release("c", "2022-09-27", "units: [Medical  board]", "")
+        .build()
+        .clean();
+    let page = built.page("/units/health/");
+    for release in ["2012/09/a", "2022/09/b", "2022/09/c"] {
+        assert!(page.contains(&format!("/releases/{release}/")), "{release}");
+    }
+    let page = words(&page);
+    in_order(
+        &page,
+        &[
+            "Health Bureau",
+            "Named at other times",
+            "Family Planning Bureau",
+            "1 January 2014 – 17 March 2019",
+            "Medical Board",
+            "until 31 December 2013",
+        ],
+    );
+    in_order(&words(&built.page("/zh-Hans/units/health/")), &["卫生健康局", "计生局"]);
+}
+
+#[test]
+fn a_name_that_ends_before_it_begins() {
+    let units = "- {id: a, name: A Office, names: [{name: B Office, from: 2019-01-02, to: 2019-01-01}]}\n";
+    Site::empty()
+        .file("content/units.yaml", units)
+        .release("r", "2022-09-28", "", "")
+        .build()
+        .expect(&["content/units.yaml:1:8: error[register/backwards]"]);
+}
+
+#[test]
+fn a_portrait_stands_on_the_page_of_its_person_and_nowhere_else() {
+    let people = "- {id: li, name: Li Na, portrait: {src: faces/li.png, alt: {en: \"Li \\\"Na\\\" & more\"}, credit: Wu}}\n";
+    let built = Site::empty()
+        .file("content/people.yaml", people)
+        .file("content/faces/li.png", crate::markdown::PNG)
+        .file("content/faces/other.png", crate::markdown::PNG)
+        .release("a", "2022-09-28", "attendees: [li]", "")
+        .build()
+        .clean();
+    let page = built.page("/people/li/");
+    assert!(
+        page.contains("<img src=\"/people/li/li.png\" alt=\"Li &quot;Na&quot; &amp; more\" width="),
+        "{page}"
+    );
+    assert!(words(&page).contains("Photo: Wu"));
+    assert!(page.contains("property=\"og:image\" content=\"https://news.example.gov/people/li/li.png\""));
+    assert!(between(&page, "application/ld+json", "</script>").contains("/people/li/li.png"));
+    assert!(built.has("people/li/li.png"));
+    assert!(!built.tree().keys().any(|path| path.contains("other.png")));
+}
+
+#[test]
+fn a_portrait_that_is_not_there() {
+    let built = |src: &str| {
+        let people = format!("- {{id: li, name: Li Na, portrait: {{src: {src}, alt: Li}}}}\n");
+        Site::empty()
+            .file("content/people.yaml", people)
+            .file("content/faces/li.png", crate::markdown::PNG)
+            .release("a", "2022-09-28", "", "")
+            .build()
+    };
+    let near = built("faces/li.pgn")
+        .expect(&["content/people.yaml:1:41: error[register/missing-file]: there is no file `faces/li.pgn`"]);
+    assert_eq!(near.helps(), ["did you mean `faces/li.png`?"]);
+    for src in ["../crier.yaml", "/etc/passwd", "faces/../faces/li.png"] {
+        built(src).expect(&["content/people.yaml:1:41: error[register/missing-file]"]);
+    }
+    built("./faces/li.png").clean();
+}
+
+#[test]
+fn a_promotion_shows_on_each_release_of_the_persons_list() {
+    let built = site()
+        .release("before", "2021-02-28", "attendees: [{name: liu-zhisheng, role: spoke}]", "")
+        .release("after", "2021-03-01", "attendees: [{name: liu-zhisheng, role: presided}]", "")
+        .release("guest", "2020-03-01", "attendees: [{name: liu-zhisheng, title: Guest of Honour}]", "")
+        .build()
+        .clean();
+    let page = built.page("/people/liu-zhisheng/");
+    in_order(
+        &words(&page[page.find("class=\"cards\"").unwrap()..]),
+        &[
+            "after",
+            "presided",
+            "County Secretary",
+            "before",
+            "spoke",
+            "County Mayor",
+            "guest",
+            "Guest of Honour",
+        ],
+    );
+}
+
+#[test]
+fn a_list_can_be_narrowed_to_a_role() {
+    let built = site()
+        .release("a", "2021-02-28", "attendees: [{name: liu-zhisheng, role: spoke}]", "")
+        .release("b", "2021-03-01", "attendees: [{name: liu-zhisheng, role: spoke}]", "")
+        .release("c", "2021-03-02", "attendees: [{name: liu-zhisheng, role: sang & danced}]", "")
+        .release(
+            "d",
+            "2021-03-03",
+            "attendees: [{name: liu-zhisheng, role: spoke}, {name: Secretary Liu, role: presided}, Bo]",
+            "",
+        )
+        .release(
+            "e",
+            "2021-03-04",
+            "attendees: [liu-zhisheng]\nunits: [{name: land-bureau, role: signed}]\nissuer: land-bureau",
+            "",
+        )
+        .build()
+        .clean();
+    let page = built.page("/people/liu-zhisheng/");
+    let filter = words(between(&page, "<fieldset>", "</fieldset>"));
+    in_order(&filter, &["All", "spoke", "3 releases", "took part", "1 release", "presided", "sang & danced"]);
+    let classes = ["role-2", "role-1 role-3", "role-4", "role-1", "role-1"]
+        .map(|name| format!("<li class=\"{name}\">"));
+    in_order(&page, &classes.each_ref().map(String::as_str));
+    // Of one role there is nothing to choose.
+    assert!(!built.page("/people/bo/").contains("<fieldset>"));
+    let land = built.page("/units/land-bureau/");
+    in_order(&words(between(&land, "<fieldset>", "</fieldset>")), &["All", "signed", "issued"]);
+    assert!(words(&land).contains("signed, issued"));
+    // A list of all releases knows of no roles.
+    assert!(!built.page("/releases/").contains("<fieldset>"));
+}
+
+#[test]
+fn a_list_that_continues_by_year_is_narrowed_on_the_pages_of_its_years() {
+    let mut site = site().file("crier.yaml", "lists: {page: 3, latest: 2}\n");
+    for (at, role) in ["spoke", "presided", "spoke"].iter().enumerate() {
+        for year in [2021, 2022] {
+            let front = format!("attendees: [{{name: liu-zhisheng, role: {role}}}]");
+            site = site.release(&format!("r{at}-{year}"), &format!("{year}-05-0{}", at + 1), &front, "");
+        }
+    }
+    let built = site.build().clean();
+    assert!(!built.page("/people/liu-zhisheng/").contains("<fieldset>"));
+    let year = built.page("/people/liu-zhisheng/2021/");
+    in_order(
+        &words(between(&year, "<fieldset>", "</fieldset>")),
+        &["spoke", "2 releases", "presided", "1 release"],
+    );
+    in_order(&year, &["role-1", "role-2", "role-1"]);
+}
+
+#[test]
+fn a_unit_shows_who_holds_office_there_and_who_did() {
+    let people = "
+- {id: a, name: Ann, terms: [{title: Clerk, unit: office, from: 2015-01-01, to: 2017-12-31}, {title: Head, unit: The Office, from: 2018-01-01}]}
+- {id: b, name: Bo, terms: [{title: Head, unit: Old Office, from: 2010-01-01, to: 2016-12-31}, {title: Guest, unit: nowhere}]}
+- {id: c, name: Cy, terms: [{title: Deputy, unit: office}]}
+";
+    let units =
+        "- {id: office, name: Office, aliases: [The Office], names: [{name: Old Office, to: 2016-12-31}]}\n";
+    let built = Site::empty()
+        .file("content/people.yaml", people)
+        .file("content/units.yaml", units)
+        .release("r", "2022-09-28", "", "")
+        .build()
+        .clean();
+    let page = built.page("/units/office/");
+    in_order(
+        &words(between(&page, "part:holders", "</section>")),
+        &[
+            "In office",
+            "Ann",
+            "Head",
+            "since 1 January 2018",
+            "Cy",
+            "Deputy",
+            "Formerly in office",
+            "Ann",
+            "Clerk",
+            "Bo",
+            "Head",
+            "1 January 2010 – 31 December 2016",
+        ],
+    );
+    // The term of a unit says what the unit was called when it ended.
+    assert!(words(&built.page("/people/b/")).contains("Old Office"));
+    assert!(words(between(&built.page("/people/a/"), "part:terms", "</section>")).contains("Clerk Office"));
+}
+
+#[test]
+fn a_unit_shows_the_tree_below_it() {
+    let units = "
+- {id: top, name: Top}
+- {id: gone, name: Gone, parent: top, to: 2015-12-31, successor: one}
+- {id: one, name: One, parent: top, from: 2016-01-01}
+- {id: leaf, name: Leaf, parent: one}
+- {id: past, name: Past, parent: top, to: 2012-12-31, successor: one}
+";
+    let built = Site::empty()
+        .file("content/units.yaml", units)
+        .release("r", "2022-09-28", "units: [leaf]", "")
+        .build()
+        .clean();
+    let page = built.page("/units/top/");
+    let tree = between(&page, "class=\"tree\"", "</section>");
+    in_order(
+        &words(tree),
+        &["One", "Leaf", "Gone", "until 31 December 2015", "Past", "until 31 December 2012"],
+    );
+    assert!(tree.contains("href=\"/units/leaf/\""));
+    in_order(&words(&built.page("/units/one/")), &["Part of", "Top", "Succeeds", "Gone", "Past"]);
+}

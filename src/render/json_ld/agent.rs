@@ -58,6 +58,9 @@ pub struct Person {
     /// The person's page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// A picture, by its full address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
     /// Titles held: on a release on the day of the event, on the person's page now.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub job_title: Vec<String>,
