@@ -10,7 +10,7 @@ use crate::base::diagnostic::Report;
 use crate::base::source::{Entry, Place, Sources};
 use crate::config::Config;
 use crate::plan::model::Plan;
-use crate::plan::{self, Extras};
+use crate::plan::{self, Extras, periods};
 use crate::register::{self, Kind};
 use crate::release::model::{Release, StandingPage};
 use crate::release::{self, PAGES, PageReading, RELEASES, Reading};
@@ -72,8 +72,10 @@ impl Memo {
 
     /// Forgets what was made from these files: paths from the site's root, of files that are new, changed or gone.
     pub fn forget(&mut self, changed: &HashSet<Arc<str>>) {
-        let is_register =
-            |path: &&str| [Kind::Person, Kind::Unit, Kind::Topic].iter().any(|kind| *path == kind.file());
+        // The registers, and pictures beside them.
+        let is_register = |path: &&str| {
+            path.starts_with("content/") && !path.starts_with(RELEASES) && !path.starts_with(PAGES)
+        };
         let is_theme = |path: &&str| {
             ["templates/", "static/", "i18n/", "themes/"].iter().any(|folder| path.starts_with(folder))
         };
@@ -120,8 +122,7 @@ impl Memo {
                 report.absorb(found);
                 register
             };
-            let registers =
-                Registers { people: load(Kind::Person), units: load(Kind::Unit), topics: load(Kind::Topic) };
+            let registers = Registers::new(load(Kind::Person), load(Kind::Unit), load(Kind::Topic));
             (Arc::new(registers), report)
         };
         self.registers.get_or_insert_with(load).clone()
@@ -138,15 +139,14 @@ impl Memo {
 
     /// The archive.
     pub(super) fn archive(&mut self, parts: Parts, config: &Config) -> (Arc<Archive>, Report) {
-        if let Some(former) = &mut self.gathered {
-            if let Some(edits) = former.edits(&parts)
-                && self.planned.as_ref().is_none_or(|planned| planned.stands(&edits))
-                && let Some(archive) = revise(&former.archive, &edits)
-            {
-                former.archive = Arc::new(archive);
-                (former.releases, former.pages) = (parts.releases, parts.pages);
-                return (former.archive.clone(), former.findings.clone());
-            }
+        if let Some(former) = &mut self.gathered
+            && let Some(edits) = former.edits(&parts)
+            && self.planned.as_ref().is_none_or(|planned| planned.stands(&edits))
+            && let Some(archive) = revise(&former.archive, &edits)
+        {
+            former.archive = Arc::new(archive);
+            (former.releases, former.pages) = (parts.releases, parts.pages);
+            return (former.archive.clone(), former.findings.clone());
         }
         self.planned = None;
         let (releases, pages, registers) =
@@ -170,7 +170,7 @@ impl Memo {
             assets: theme.assets.files.values().map(|asset| asset.address.clone()).collect(),
             copies: theme.assets.copies.clone(),
         };
-        let has_news = !plan::news(archive, now).is_empty();
+        let has_news = !periods::news(archive, now).is_empty();
         if let Some(former) = &self.planned
             && former.extras == extras
             && former.has_news == has_news

@@ -4,7 +4,7 @@
 use crate::base::address::Address;
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::output::{Content, SEARCH_INDEX};
-use crate::build::Site;
+use crate::build::site::Site;
 use crate::plan;
 use crate::plan::model::{Kind, Page};
 use crate::render::press::Press;

@@ -2,7 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "the time that a build took is told, and goes nowhere else")]
 
 use crate::base::moment::Moment;
-use crate::build::{self, Site};
+use crate::build;
+use crate::build::site::Site;
 use crate::commands::arguments::{BuildOptions, FormatName};
 use crate::commands::outcome::Outcome;
 use crate::commands::session::{self, Session};

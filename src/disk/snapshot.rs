@@ -64,7 +64,7 @@ impl Snapshot {
         match paths {
             Some(paths) if paths.len() <= MANY => {
                 for path in paths {
-                    if let Some(path) = site_path(&self.real_root, path).filter(|path| is_read(path)) {
+                    if let Some(path) = site_path(&self.real_root, path).filter(is_read) {
                         self.refresh_below(&path, &mut changed);
                     }
                 }

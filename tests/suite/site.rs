@@ -18,8 +18,9 @@ use crier::base::diagnostic::{Note, Report};
 use crier::base::moment;
 use crier::base::output::Sink;
 use crier::base::source::Sources;
+use crier::build;
 use crier::build::memo::Memo;
-use crier::build::{self, Order};
+use crier::build::site::{Order, Site as Ready};
 use crier::config;
 use crier::disk;
 use crier::disk::stage::{Changes, Stage};
@@ -238,7 +239,7 @@ impl Site {
 
 struct Read {
     sources: Sources,
-    site: Option<build::Site>,
+    site: Option<Ready>,
     report: Report,
 }
 
