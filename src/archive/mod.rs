@@ -6,8 +6,10 @@
 //! 4. links are held against what there is ([`links`]).
 //!
 //! Where only words were edited since, the former archive is revised instead ([`revise`]).
+//! What is legal and probably a mistake is told afterwards ([`checks`]).
 
 pub mod calendar;
+pub mod checks;
 pub mod gate;
 pub mod links;
 pub mod model;

@@ -3,6 +3,7 @@
 
 use crate::base::source::FieldPath;
 use saphyr_parser::{Event, Parser, Span};
+use std::collections::BTreeMap;
 
 /// A stretch of text: 1-based line and column in characters, the end exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,19 +34,33 @@ struct Level {
     repeated: bool,
 }
 
-/// Where the key at the end of `path` stands.
-pub fn key(yaml: &str, path: &FieldPath) -> Option<Stretch> {
-    see(yaml).iter().rev().find(|seen| seen.path == *path).and_then(|seen| seen.key)
+/// Where every key and value of a text stands: read once, asked often.
+pub struct Fields {
+    /// Of what stands twice, the last.
+    fields: BTreeMap<FieldPath, (Option<Stretch>, Stretch)>,
+}
+
+impl Fields {
+    /// Reads the text.
+    pub fn new(yaml: &str) -> Self {
+        let fields = see(yaml).into_iter().map(|seen| (seen.path, (seen.key, seen.value))).collect();
+        Fields { fields }
+    }
+
+    /// Where the key at the end of `path` stands.
+    pub fn key(&self, path: &FieldPath) -> Option<Stretch> {
+        self.fields.get(path).and_then(|(key, _)| *key)
+    }
+
+    /// Where the value at the end of `path` stands.
+    pub fn value(&self, path: &FieldPath) -> Option<Stretch> {
+        self.fields.get(path).map(|(_, value)| *value)
+    }
 }
 
 /// Where the key at the end of `path` stands first, when it stands more than once.
 pub fn first_key(yaml: &str, path: &FieldPath) -> Option<Stretch> {
     see(yaml).iter().find(|seen| seen.path == *path).and_then(|seen| seen.key)
-}
-
-/// Where the value at the end of `path` stands.
-pub fn value(yaml: &str, path: &FieldPath) -> Option<Stretch> {
-    see(yaml).iter().rev().find(|seen| seen.path == *path).map(|seen| seen.value)
 }
 
 /// Every key that its mapping holds already: the path, and where it stands again.
@@ -168,21 +183,21 @@ fn stretch(span: &Span) -> Stretch {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_alias, key, repeated_keys, value};
+    use super::{Fields, first_alias, repeated_keys};
     use crate::base::source::FieldPath;
 
     const YAML: &str = "title: 会议\nattendees:\n  - liu\n  - name: qi\n    role: spoke\nx: 1\nx: 2\n";
 
     #[test]
     fn finds_keys_and_values() {
-        let top = FieldPath::default();
-        assert_eq!(value(YAML, &top.key("title")).unwrap().start, (1, 8));
-        assert_eq!(value(YAML, &top.key("title")).unwrap().end, (1, 10));
+        let (top, fields) = (FieldPath::default(), Fields::new(YAML));
+        assert_eq!(fields.value(&top.key("title")).unwrap().start, (1, 8));
+        assert_eq!(fields.value(&top.key("title")).unwrap().end, (1, 10));
         let attendees = top.key("attendees");
-        assert_eq!(key(YAML, &attendees).unwrap().start, (2, 1));
-        assert_eq!(value(YAML, &attendees.item(0)).unwrap().start, (3, 5));
-        assert_eq!(key(YAML, &attendees.item(1).key("role")).unwrap().start, (5, 5));
-        assert_eq!(value(YAML, &attendees.item(9)), None);
+        assert_eq!(fields.key(&attendees).unwrap().start, (2, 1));
+        assert_eq!(fields.value(&attendees.item(0)).unwrap().start, (3, 5));
+        assert_eq!(fields.key(&attendees.item(1).key("role")).unwrap().start, (5, 5));
+        assert_eq!(fields.value(&attendees.item(9)), None);
     }
 
     #[test]

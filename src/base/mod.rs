@@ -17,4 +17,5 @@ pub mod shape;
 pub mod source;
 pub mod suggest;
 pub mod text;
+pub mod words;
 pub mod yaml;

@@ -132,6 +132,17 @@ pub enum Spot {
     Key(FieldPath),
     /// The value at the end of this path in the file's YAML.
     Value(FieldPath),
+    /// Words of the file's Markdown, as [`crate::base::words`] finds them again.
+    Words(Words),
+}
+
+/// Words of a text whose source is not at hand: what they are, and how often they stand before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// The words.
+    pub words: String,
+    /// How many times the text holds them before this place.
+    pub nth: usize,
 }
 
 /// A file and a spot in it.
@@ -162,5 +173,10 @@ impl Place {
     /// A value of the file's YAML.
     pub fn value(file: &Arc<str>, path: FieldPath) -> Self {
         Place { file: file.clone(), spot: Spot::Value(path) }
+    }
+
+    /// Words of the file's Markdown.
+    pub fn words(file: &Arc<str>, words: Words) -> Self {
+        Place { file: file.clone(), spot: Spot::Words(words) }
     }
 }

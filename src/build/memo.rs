@@ -2,6 +2,7 @@
 //! texts were only reworded is not gathered again. With an empty memo everything is made anew; with a full one the
 //! result is the same, which `tests/suite/memo.rs` holds.
 
+use crate::archive::checks::Checked;
 use crate::archive::links::{self, Broken};
 use crate::archive::model::{Archive, Registers};
 use crate::archive::revise::{Edit, revise};
@@ -30,6 +31,7 @@ pub struct Memo {
     theme: Option<(Option<Arc<Theme>>, Report)>,
     gathered: Option<Gathered>,
     planned: Option<Planned>,
+    pub(super) checked: Checked,
 }
 
 /// The last archive, with what it was made from.

@@ -10,6 +10,7 @@ pub mod preview;
 pub mod site;
 
 use crate::archive::Parts;
+use crate::archive::checks::checks;
 use crate::archive::gate::{self, Gate, Gated};
 use crate::base::address::Base;
 use crate::base::diagnostic::{Diagnostic, Report};
@@ -75,6 +76,7 @@ pub fn plan(memo: &mut Memo, sources: &Sources, config: Config, order: Order) ->
     let parts = Parts { releases: released, pages, registers, broken };
     let (archive, found) = memo.archive(parts, &config);
     report.absorb(found);
+    report.absorb(checks(&mut memo.checked, &archive, &config));
     let Some(theme) = theme else { return (None, report) };
     let (plan, found) = memo.plan(&archive, &config, &theme, order.now);
     report.absorb(found);

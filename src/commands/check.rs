@@ -1,5 +1,6 @@
 //! `crier check`: all that a build does, but nothing is written.
 
+use crate::archive::checks::entries;
 use crate::build;
 use crate::commands::arguments::{CheckOptions, FormatName};
 use crate::commands::outcome::Outcome;
@@ -23,6 +24,10 @@ fn check(options: &CheckOptions) -> Outcome {
     // Templates are tried even where other things are wrong: all findings in one run.
     if let Some(site) = &site {
         (releases, held) = (site.archive.items.len(), site.held);
+        // A release that cannot be read may be the one that names an entry.
+        if !report.has_errors() {
+            report.absorb(entries::unused(&site.archive, &site.config, &report));
+        }
         let bar = session::progress(site.plan.pages.len(), options.report.quiet);
         report.absorb(build::render(site, &Nowhere(options.site.site.clone()), &|| bar.inc(1)));
         bar.finish_and_clear();

@@ -155,6 +155,7 @@ pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report
     (register.parents, register.successors) = (parents, successors);
     check_links(&register, &file, &mut report);
     check_trees(&register, &mut report);
+    check_successions(&register, &mut report);
     (register, report)
 }
 
@@ -269,9 +270,13 @@ fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Rep
         );
         return;
     }
-    let terms = entry.terms.iter().map(|term| (term.from, term.to));
-    let names = entry.names.iter().map(|name| (name.from, name.to));
-    for (from, to) in [(entry.from, entry.to)].into_iter().chain(terms).chain(names) {
+    // Of the entry itself, of each of its terms and of each of its names.
+    let own = std::iter::once((entry.from, entry.to, path.clone()));
+    let terms = entry.terms.iter().enumerate();
+    let terms = terms.map(|(at, term)| (term.from, term.to, path.key("terms").item(at)));
+    let names = entry.names.iter().enumerate();
+    let names = names.map(|(at, name)| (name.from, name.to, path.key("names").item(at)));
+    for (from, to, path) in own.chain(terms).chain(names) {
         if let (Some(from), Some(to)) = (from, to)
             && to < from
         {
@@ -280,7 +285,7 @@ fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Rep
                     "register/backwards",
                     format!("`{}` has a time that ends before it begins", entry.id),
                 )
-                .at(entry.place.clone())
+                .at(Place::value(&entry.place.file, path.key("to")))
                 .help(format!("{from} comes after {to}: exchange `from` and `to`")),
             );
         }
@@ -361,6 +366,38 @@ fn check_trees(register: &Register, report: &mut Report) {
             }
             chain.push(above);
         }
+    }
+}
+
+/// Finds entries that come after themselves. Each circle is told once, however long it is.
+fn check_successions(register: &Register, report: &mut Report) {
+    // For each entry the walk that came by, from 1.
+    let mut walked = vec![0; register.entries.len()];
+    for start in 0..register.entries.len() {
+        let mut at = start;
+        while walked[at] == 0 {
+            walked[at] = start + 1;
+            let Some(next) = register.successors[at] else { break };
+            at = next;
+        }
+        // An entry that names itself has been told.
+        if walked[at] != start + 1 || register.successors[at].is_none_or(|next| next == at) {
+            continue;
+        }
+        let mut circle = vec![at];
+        while let Some(next) =
+            circle.last().and_then(|at| register.successors[*at]).filter(|next| *next != at)
+        {
+            circle.push(next);
+        }
+        let entry = &register.entries[at];
+        let ids: Vec<&str> =
+            circle.iter().take(DEEPEST).map(|at| register.entries[*at].id.as_str()).collect();
+        report.push(
+            Diagnostic::error("register/circle", format!("`{}` comes after itself", entry.id))
+                .at(entry.place.clone())
+                .help(format!("the successors go round: {}", ids.join(", "))),
+        );
     }
 }
 

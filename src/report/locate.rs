@@ -3,10 +3,11 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fence;
-use crate::base::locate::{self as yaml_locate, Stretch};
-use crate::base::source::{FieldPath, Place, Spot, Step};
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use crate::base::source::{FieldPath, Place, Spot, Words};
+use crate::report::words::find;
+use crate::report::yaml::{Yaml, byte_of_column};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A place as people and editors count: lines and columns from 1, columns in characters. A byte order mark takes
@@ -48,17 +49,14 @@ pub struct Finding<'a> {
 /// The files that findings and notes stand in.
 pub struct Files<'a> {
     files: BTreeMap<&'a str, Option<File>>,
-    /// Ranges of keys and values that were looked for: a register's entry may be noted a thousand times.
-    found: RefCell<HashMap<(&'a str, bool), Ranges>>,
 }
-
-/// Bytes of the fields of a file.
-type Ranges = BTreeMap<FieldPath, Range<usize>>;
 
 struct File {
     text: String,
     /// Byte at which each line begins.
     lines: Vec<usize>,
+    /// Its keys and values, once one is looked for: a register may be noted a thousand times.
+    yaml: OnceCell<Yaml>,
 }
 
 impl<'a> Files<'a> {
@@ -73,7 +71,7 @@ impl<'a> Files<'a> {
                 files.entry(&*place.file).or_insert_with_key(|path| texts(path).map(File::new));
             }
         }
-        Files { files, found: RefCell::new(HashMap::new()) }
+        Files { files }
     }
 
     /// Finds the places of a finding.
@@ -112,24 +110,14 @@ impl<'a> Files<'a> {
                 let at = file.byte(*line, *column);
                 at..at
             }
-            Spot::Key(field) => self.find_field(path, file, field, true),
-            Spot::Value(field) => self.find_field(path, file, field, false),
+            Spot::Key(field) => file.clamp(&file.field(path, field, true)),
+            Spot::Value(field) => file.clamp(&file.field(path, field, false)),
+            Spot::Words(words) => file.clamp(&file.words(path, words)),
         };
         let (line, column) = file.line_column(range.start);
         let (end_line, end_column) = file.line_column(range.end);
         let position = Some(Position { line, column, end_line, end_column });
         Located { path, position, source_line: Some(&file.text[file.line(line)]) }
-    }
-
-    fn find_field(&self, path: &'a str, file: &File, field: &FieldPath, key: bool) -> Range<usize> {
-        let mut found = self.found.borrow_mut();
-        let known = found.entry((path, key)).or_default();
-        if let Some(range) = known.get(field) {
-            return range.clone();
-        }
-        let range = file.clamp(&file.field(file.yaml(path), field, key));
-        known.insert(field.clone(), range.clone());
-        range
     }
 }
 
@@ -137,7 +125,7 @@ impl File {
     fn new(text: String) -> Self {
         let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let lines = std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        File { text, lines }
+        File { text, lines, yaml: OnceCell::new() }
     }
 
     /// The bytes of a line (from 1), without its end.
@@ -178,64 +166,26 @@ impl File {
         start..start + part.len()
     }
 
-    /// The part of the file that is YAML.
-    fn yaml(&self, path: &str) -> Range<usize> {
-        if path.ends_with(".md") {
-            fence::split(&self.text).map_or(0..0, |fenced| fenced.front)
-        } else {
-            0..self.text.len()
+    /// The bytes of words of the Markdown, or its first line.
+    fn words(&self, path: &str, words: &Words) -> Range<usize> {
+        let fenced = path.ends_with(".md").then(|| fence::split(&self.text).ok()).flatten();
+        let body = fenced.map_or(0..self.text.len(), |fenced| fenced.body);
+        match find(&self.text[body.clone()], words) {
+            Some(range) => body.start + range.start..body.start + range.end,
+            None => self.line(self.line_column(body.start).0),
         }
     }
 
-    /// The bytes of a key or value. What the file does not have stands at the nearest thing above it: the key of
-    /// the longest part of the path that is there, or the first line.
-    fn field(&self, within: Range<usize>, field: &FieldPath, key: bool) -> Range<usize> {
-        let yaml = &self.text[within.clone()];
-        let at_key = || yaml_locate::key(yaml, field);
-        let at_value = || yaml_locate::value(yaml, field);
-        let mut found = if key { at_key().or_else(at_value) } else { at_value().or_else(at_key) };
-        let mut above = field.clone();
-        while found.is_none() && above.0.len() > 1 {
-            above.0.pop();
-            found = match above.0.last() {
-                Some(Step::Key(_)) => yaml_locate::key(yaml, &above),
-                _ => yaml_locate::value(yaml, &above),
-            };
-        }
-        match found {
-            Some(stretch) => {
-                let bytes = bytes_of(yaml, stretch);
-                within.start + bytes.start..within.start + bytes.end
-            }
-            None => self.line(self.line_column(within.start).0),
-        }
+    /// The bytes of a key or value, or the first line.
+    fn field(&self, path: &str, field: &FieldPath, key: bool) -> Range<usize> {
+        let yaml = self.yaml.get_or_init(|| {
+            let all = 0..self.text.len();
+            let front = || fence::split(&self.text).map_or(0..0, |fenced| fenced.front);
+            Yaml::new(&self.text, if path.ends_with(".md") { front() } else { all })
+        });
+        let found = yaml.find(&self.text, field, key);
+        found.unwrap_or_else(|| self.line(self.line_column(yaml.range.start).0))
     }
-}
-
-/// The bytes of a stretch of YAML, whose lines end in CR LF, LF or CR alone.
-fn bytes_of(yaml: &str, stretch: Stretch) -> Range<usize> {
-    // A mark at the front has no column.
-    let first = if yaml.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let (mut at, mut line) = (first, 1);
-    let bytes = yaml.as_bytes();
-    let mut seek = |(wanted, column): (usize, usize)| {
-        while line < wanted
-            && let Some(end) = yaml[at..].find(['\r', '\n'])
-        {
-            let end = at + end;
-            at = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
-            line += 1;
-        }
-        let rest = &yaml[at..];
-        at + byte_of_column(&rest[..rest.find(['\r', '\n']).unwrap_or(rest.len())], column)
-    };
-    let start = seek(stretch.start);
-    start..seek(stretch.end).max(start)
-}
-
-/// The byte of a line at which a column begins, at most its end.
-fn byte_of_column(line: &str, column: usize) -> usize {
-    line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at)
 }
 
 #[cfg(test)]

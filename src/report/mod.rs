@@ -9,6 +9,8 @@ pub mod locate;
 pub mod short;
 pub mod style;
 pub mod visible;
+pub mod words;
+pub mod yaml;
 
 use crate::base::diagnostic::Report;
 use crate::report::html::Editor;
@@ -85,7 +87,7 @@ fn order(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
 mod tests {
     use super::{Format, print};
     use crate::base::diagnostic::{Diagnostic, Report};
-    use crate::base::source::{FieldPath, Place, Spot, Step};
+    use crate::base::source::{FieldPath, Place, Spot, Step, Words};
     use crate::report::style::Style;
     use crate::report::visible::is_hidden;
     use proptest::prelude::*;
@@ -203,6 +205,7 @@ b.md:3:1: error[b/b]: x
             (0..20_usize, 0..50_usize).prop_map(|(line, column)| Spot::LineColumn(line, column)),
             field.clone().prop_map(|steps| Spot::Key(FieldPath(steps))),
             field.prop_map(|steps| Spot::Value(FieldPath(steps))),
+            "[a-b会 ]{0,3}".prop_map(|words| Spot::Words(Words { words, nth: 1 })),
             Just(Spot::File),
         ]
     }

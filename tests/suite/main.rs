@@ -8,6 +8,7 @@ mod site;
 mod addresses;
 mod archive;
 mod bad_input;
+mod checks;
 mod feeds;
 mod gate;
 mod hostile;
