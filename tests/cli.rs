@@ -76,6 +76,101 @@ fn a_build_for_programs_is_one_object_a_line() {
     assert_eq!(crier(folder.path(), &["build", "--quiet"]).stderr, b"");
 }
 
+/// A site with a release that is held until midnight in Shanghai, one that is held for ever, and a draft.
+fn held() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("crier.yaml", "base_url: https://news.example.gov/\ntime_zone: Asia/Shanghai\n");
+    let release = |id: &str, front: &str| {
+        write(&format!("content/releases/{id}.md"), &format!("---\ntitle: {id}\n{front}\n---\n"));
+    };
+    release("open", "date: 2022-01-01");
+    release("held", "date: 2022-09-01\nembargo: 2022-09-28");
+    release("later", "date: 9000-01-01");
+    release("draft", "date: 2022-01-01\nstatus: draft");
+    folder
+}
+
+/// The zone of the site decides when a day begins, whatever the machine's is.
+#[test]
+fn a_day_begins_in_the_zone_of_the_site() {
+    let site = held();
+    let due = |zone: &str, now: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_crier"));
+        let arguments = ["build", "--out", "public", "--format", "json", "--now", now];
+        let output = command.current_dir(site.path()).env("TZ", zone).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let summary: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let summary = &summary["summary"];
+        (summary["held"].as_u64().unwrap(), summary["next_due"].as_str().unwrap().to_owned())
+    };
+    for zone in ["UTC", "America/Los_Angeles", "Asia/Tokyo", ":/nowhere", "Pacific/Kiritimati"] {
+        for before in ["2022-09-27T23:59:59", "2022-09-27T15:59:59Z"] {
+            assert_eq!(due(zone, before), (3, "2022-09-28T00:00:00+08:00".into()), "{zone}");
+        }
+        for after in ["2022-09-28T00:00", "2022-09-27T16:00Z", "2022-09-28"] {
+            assert_eq!(due(zone, after), (2, "9000-01-01T00:00:00+08:00".into()), "{zone}");
+        }
+    }
+}
+
+#[test]
+fn what_is_due_is_told_by_the_exit_code() {
+    let site = held();
+    let due = |arguments: &[&str]| {
+        let arguments = [&["due", "--now", "2022-09-27T23:00"], arguments].concat();
+        let output = crier(site.path(), &arguments);
+        (output.status.code().unwrap(), text(&output.stdout).to_owned(), text(&output.stderr).to_owned())
+    };
+    let moment = "2022-09-28T00:00:00+08:00\n".to_owned();
+    for within in ["1h", "60 min", "PT1H", "2d"] {
+        assert_eq!(due(&["--within", within]), (0, moment.clone(), String::new()), "{within}");
+    }
+    assert_eq!(due(&[]), (0, moment, String::new()));
+    let (code, out, err) = due(&["--within", "59m"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert_eq!(
+        err,
+        "nothing is due within 59m: 3 releases held; the next is due 2022-09-28T00:00:00+08:00\n"
+    );
+    for wrong in ["soon", "-1h", "", "999999999y"] {
+        let (code, _, err) = due(&[&format!("--within={wrong}")]);
+        assert!(code == 2 && err.contains("no length of time"), "{wrong}: {err}");
+    }
+    let (code, out, _) = due(&["--json", "--within", "1m"]);
+    let answer: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 1);
+    assert_eq!(
+        (&answer["seconds"], &answer["held"], &answer["within"]),
+        (&3600.into(), &3.into(), &false.into())
+    );
+    // Which release it is stays unsaid, also where it has errors.
+    std::fs::write(
+        site.path().join("content/releases/held.md"),
+        "---\ntitle: x\ndate: 2022-09-01\nembargo: soon\n---\n",
+    )
+    .unwrap();
+    let (code, out, err) = due(&[]);
+    assert!(code == 2 && out.is_empty() && !err.contains("held.md"), "{err}");
+}
+
+#[test]
+fn nothing_is_due_where_nothing_is_held() {
+    let site = held();
+    let output = crier(site.path(), &["due", "--now", "9000-01-01", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    // The draft is held, and never due.
+    assert_eq!(
+        (&answer["next_due"], &answer["seconds"], &answer["held"]),
+        (&serde_json::Value::Null, &serde_json::Value::Null, &1.into())
+    );
+}
+
 #[test]
 fn every_schema_is_json_schema() {
     for kind in ["release", "page", "people", "units", "topics", "config", "theme"] {

@@ -21,6 +21,9 @@ pub enum Command {
     Build(BuildOptions),
     /// Do all that a build does, but write nothing
     Check(CheckOptions),
+    /// Say when the next held release comes out
+    #[command(after_help = "Exit codes: 0 something is due, 1 nothing is, 2 crier could not tell.")]
+    Due(DueOptions),
     /// Show the site in a browser while it is written
     Serve(ServeOptions),
     /// Begin a new release
@@ -138,6 +141,26 @@ pub struct ServeOptions {
     /// Address that opens a place in your editor, such as vscode://file/{path}:{line}:{column} [default: $CRIER_EDITOR]
     #[arg(long, value_name = "URL")]
     pub editor: Option<String>,
+}
+
+/// Arguments of `crier due`.
+#[derive(Debug, Args)]
+pub struct DueOptions {
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Only what comes out within this time, such as 30m, 1h or 2d
+    #[arg(long, value_name = "TIME")]
+    pub within: Option<String>,
+    /// Ask as if it were this moment, such as 2027-01-01T09:00
+    #[arg(long, value_name = "MOMENT")]
+    pub now: Option<String>,
+    /// How many threads to use [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Print one JSON object, for programs
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `crier new`.

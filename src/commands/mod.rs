@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod build;
 pub mod check;
 pub mod completions;
+pub mod due;
 pub mod explain;
 pub mod init;
 pub mod man;
@@ -23,6 +24,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Build(options) => build::run(options),
         Command::Check(options) => check::run(options),
         Command::Serve(options) => serve::run(options),
+        Command::Due(options) => due::run(options),
         Command::New(options) => new::run(options),
         Command::Init(options) => init::run(options),
         Command::Search(options) => search::run(options),

@@ -12,6 +12,9 @@ pub struct Files<'a> {
     pub sources: &'a Sources,
     /// The text's folder, with a slash at the end.
     pub folder: &'a str,
+    /// Whether the folder is for this text alone. What else lies in a shared one may belong to a release that is
+    /// held, and must not be named.
+    pub is_own: bool,
     /// What was gathered, in the order of first use.
     pub found: Vec<File>,
     /// Files that are not there.
@@ -46,9 +49,10 @@ impl Files<'_> {
             None => {
                 let beside =
                     self.sources.below(self.folder).filter_map(|entry| entry.path.strip_prefix(self.folder));
+                let near = self.is_own.then(|| nearest(path, beside)).flatten();
                 let finding = Diagnostic::error("release/missing-file", format!("there is no file `{path}`"))
                     .at(place());
-                self.report.push(match nearest(path, beside) {
+                self.report.push(match near {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help(format!("put the file into {}", self.folder)),
                 });

@@ -86,7 +86,8 @@ pub fn read(sources: &Sources, entry: &Entry, config: &Config) -> Reading {
     let front = front::release(mapped, &config.zone);
     let due = front.as_ref().map(Front::due);
     let folder = name.as_ref().map_or("", |name| name.folder.as_str());
-    let mut files = Files { sources, folder, found: Vec::new(), report: Report::new() };
+    let is_own = name.as_ref().is_some_and(|name| folder.ends_with(&format!("/{}/", name.id)));
+    let mut files = Files { sources, folder, is_own, found: Vec::new(), report: Report::new() };
     if let Some(front) = &front {
         check_event(&file, front, &mut findings);
         check_states(&file, front, &mut findings);
@@ -156,7 +157,7 @@ pub fn read_page(sources: &Sources, entry: &Entry, config: &Config) -> PageReadi
     let Opened { name, text, body, mapped, language } = opened;
     let read = Read { mapping: &mapped.mapping, zone: &config.zone };
     let folder = name.as_ref().map_or("", |name| name.folder.as_str());
-    let files = Files { sources, folder, found: Vec::new(), report: Report::new() };
+    let files = Files { sources, folder, is_own: true, found: Vec::new(), report: Report::new() };
     let (body, files) = read_body(&file, &text, body, config, files, &mut findings);
     let page = match (read.text("title"), name, language) {
         (Some(title), Some(name), Some(language)) => Some(Arc::new(StandingPage {

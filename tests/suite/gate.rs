@@ -59,20 +59,77 @@ fn the_next_due_is_the_first_and_never_a_draft() {
     assert_eq!(built.held(), (3, Some("2028-12-31T16:00:00Z")));
 }
 
+/// A picture of one pixel with `words` in its metadata: a text chunk of PNG, and EXIF (PNG, third edition, 11.3).
+fn picture(words: &str) -> Vec<u8> {
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |kind: &[u8; 4], data: &[u8]| {
+        png.extend((data.len() as u32).to_be_bytes());
+        png.extend(kind);
+        png.extend(data);
+        // Nothing here checks sums.
+        png.extend([0; 4]);
+    };
+    chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+    chunk(b"tEXt", format!("Comment\0{words}").as_bytes());
+    chunk(b"eXIf", format!("II*\0\x08\0\0\0{words}").as_bytes());
+    chunk(b"IEND", &[]);
+    png
+}
+
 #[test]
 fn nothing_of_a_held_release_shows() {
-    let held = "attendees: [Canary Person]\nunits: [Canary Unit]\ntopics: [Canary Topic]\nattachments: [canary.txt]\n\
-        aliases: [/canary/]\nimage: {src: canary.svg, alt: Canary}\nembargo: 2030-01-01";
-    let built = site()
-        .release("canary-id", "2022-09-28", held, "Canary text.")
-        .file("content/releases/2022/09/canary.txt", "canary")
-        .file("content/releases/2022/09/canary.svg", "<svg width=\"1\" height=\"1\"/>")
-        .build()
-        .clean();
+    let hold = ["status: draft", "embargo: 2030-01-01", "status: draft\nembargo: 2030-01-01"];
+    let held = "attendees: [Canary Person, {name: Li Hua, title: Canary title, role: canary role}]\n\
+        units: [Canary Unit]\nissuer: Canary issuer\ntopics: [Canary Topic]\nsummary: Canary summary\n\
+        number: Canary-1\nplace: Canary place\nsource: {name: Canary Daily, url: 'https://canary.example/'}\n\
+        image: {src: canary.png, alt: Canary, credit: Canary, caption: Canary}\nattachments: [{src: canary.txt, title: Canary}]\n\
+        contacts: [{name: Canary, phone: '1', email: canary@canary.example}]\nrelated: [open]\n\
+        changes: [{date: 2022-09-29, note: Canary}]\nsuperseded_by: open\nextra: {canary: Canary}";
+    let site = hold.iter().enumerate().fold(site(), |site, (number, hold)| {
+        let folder = format!("content/releases/canary-{number}");
+        let front =
+            format!("title: Canary headline\ndate: 2022-09-28\naliases: [/canary-{number}/]\n{hold}\n{held}");
+        site.file(
+            &format!("{folder}/index.md"),
+            format!("---\n{front}\n---\n## Canary part\n\nCanary text. ![Canary](canary.png)\n"),
+        )
+        .file(&format!("{folder}/canary.txt"), "canary")
+        .file(&format!("{folder}/canary.png"), picture("canary"))
+    });
+    let built = site.build().clean();
     for (path, bytes) in built.tree() {
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
         assert!(!path.contains("canary") && !text.contains("canary"), "{path}");
     }
+    // The word is where it is looked for, once the releases are let through.
+    let drafts = built.again().drafts().build();
+    assert!(drafts.is_written(), "{:?}", drafts.findings());
+    let tree = drafts.tree();
+    for file in ["canary-0/index.html", "canary-0/canary.png", "canary-0/canary.txt"] {
+        let path = format!("releases/2022/09/{file}");
+        assert!(String::from_utf8_lossy(&tree[&path]).to_lowercase().contains("canary"), "{path}");
+    }
+}
+
+#[test]
+fn a_file_of_a_held_release_is_no_suggestion() {
+    let built = site()
+        .file("content/releases/shared/canary-1.csv", "1")
+        .file(
+            "content/releases/shared/held.md",
+            "---\ntitle: T\ndate: 2030-01-01\nattachments: [canary-1.csv]\n---\n",
+        )
+        .file(
+            "content/releases/shared/a.md",
+            "---\ntitle: T\ndate: 2022-01-01\nattachments: [canary-2.csv]\n---\n",
+        )
+        .file("content/releases/own/table-1.csv", "1")
+        .file(
+            "content/releases/own/index.md",
+            "---\ntitle: T\ndate: 2022-01-01\nattachments: [table-2.csv]\n---\n",
+        )
+        .build();
+    assert_eq!(built.helps(), ["did you mean `table-1.csv`?", "put the file into content/releases/shared/"]);
 }
 
 #[test]

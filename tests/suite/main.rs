@@ -11,6 +11,7 @@ mod bad_input;
 mod checks;
 mod feeds;
 mod gate;
+mod held;
 mod hostile;
 mod languages;
 mod machine;

@@ -9,7 +9,7 @@ use proptest::sample::{select, subsequence};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// This many cases, unless the environment says otherwise.
-fn cases(cases: u32) -> ProptestConfig {
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig {
         cases: asked.unwrap_or(cases),
@@ -228,23 +228,6 @@ fn difference(one: &Built, other: &Built) -> Vec<String> {
 
 proptest! {
     #![proptest_config(cases(16))]
-
-    /// A site with held files is the site with those files deleted.
-    #[test]
-    fn what_is_held_does_not_exist(releases in releases(9)) {
-        let whole = site(&files(&releases, |_| true)).build();
-        let without = site(&files(&releases, |release| !release.held())).build();
-        prop_assert_eq!(whole.findings(), without.findings());
-        prop_assert_eq!(whole.helps(), without.helps());
-        prop_assert_eq!(whole.notes(), without.notes());
-        prop_assert_eq!(whole.is_written(), without.is_written());
-        prop_assert_eq!(difference(&whole, &without), Vec::<String>::new());
-        prop_assert_eq!(whole.held().0, releases.iter().filter(|release| release.held()).count());
-        for (path, bytes) in whole.tree() {
-            let shown = path.to_lowercase().contains("canary") || String::from_utf8_lossy(&bytes).to_lowercase().contains("canary");
-            prop_assert!(!shown, "{}", path);
-        }
-    }
 
     /// The same site has the same bytes, whatever the order of its files, the folder and the threads.
     #[test]
