@@ -6,6 +6,8 @@
 //! `TRYCMD=overwrite cargo test --test cli` rewrites the answers; read the difference before you commit it.
 //! `cargo test --test cli sessions -- trycmd=findings` runs one.
 
+#![allow(clippy::disallowed_methods, reason = "sites are written for the sessions")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -2,6 +2,7 @@
 //! (one, or one per language) and aliases. All three are optional; a name without an entry still gets a page.
 
 pub mod entry;
+pub mod relations;
 pub mod schema;
 
 use crate::base::check::Check;
@@ -21,8 +22,6 @@ use serde_yaml::{Mapping, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Most entries that may stand above one another: a page cannot show more.
-pub const DEEPEST: usize = 12;
 /// Where the registers stand, and portraits below it.
 const FOLDER: &str = "content/";
 
@@ -154,8 +153,8 @@ pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report
     (register.children, register.predecessors) = (turned(&parents), turned(&successors));
     (register.parents, register.successors) = (parents, successors);
     check_links(&register, &file, &mut report);
-    check_trees(&register, &mut report);
-    check_successions(&register, &mut report);
+    relations::check_trees(&register.entries, &register.parents, &mut report);
+    relations::check_successions(&register.entries, &register.successors, &mut report);
     (register, report)
 }
 
@@ -332,72 +331,6 @@ fn check_links(register: &Register, file: &Arc<str>, report: &mut Report) {
                 _ => finding.help(format!("name an id of {}, other than its own", register.kind.file())),
             });
         }
-    }
-}
-
-/// Finds entries that stand above themselves, or below too many others.
-fn check_trees(register: &Register, report: &mut Report) {
-    for (number, entry) in register.entries.iter().enumerate() {
-        // The entry, the one above it, the one above that …
-        let mut chain = vec![number];
-        while let Some(above) = chain.last().and_then(|at| register.parents[*at]) {
-            if above == number && chain.len() > 1 {
-                let ids: Vec<&str> = chain.iter().map(|at| register.entries[*at].id.as_str()).collect();
-                report.push(
-                    Diagnostic::error("register/circle", format!("`{}` stands above itself", entry.id))
-                        .at(entry.place.clone())
-                        .help(format!("the parents go round: {}", ids.join(", "))),
-                );
-                break;
-            }
-            if chain.len() > DEEPEST {
-                report.push(
-                    Diagnostic::error(
-                        "register/too-deep",
-                        format!("`{}` has more than {DEEPEST} others above it", entry.id),
-                    )
-                    .at(entry.place.clone())
-                    .help("name a parent that stands higher"),
-                );
-                break;
-            }
-            if chain.contains(&above) {
-                break;
-            }
-            chain.push(above);
-        }
-    }
-}
-
-/// Finds entries that come after themselves. Each circle is told once, however long it is.
-fn check_successions(register: &Register, report: &mut Report) {
-    // For each entry the walk that came by, from 1.
-    let mut walked = vec![0; register.entries.len()];
-    for start in 0..register.entries.len() {
-        let mut at = start;
-        while walked[at] == 0 {
-            walked[at] = start + 1;
-            let Some(next) = register.successors[at] else { break };
-            at = next;
-        }
-        // An entry that names itself has been told.
-        if walked[at] != start + 1 || register.successors[at].is_none_or(|next| next == at) {
-            continue;
-        }
-        let mut circle = vec![at];
-        while let Some(next) =
-            circle.last().and_then(|at| register.successors[*at]).filter(|next| *next != at)
-        {
-            circle.push(next);
-        }
-        let entry = &register.entries[at];
-        let ids: Vec<&str> =
-            circle.iter().take(DEEPEST).map(|at| register.entries[*at].id.as_str()).collect();
-        report.push(
-            Diagnostic::error("register/circle", format!("`{}` comes after itself", entry.id))
-                .at(entry.place.clone())
-                .help(format!("the successors go round: {}", ids.join(", "))),
-        );
     }
 }
 

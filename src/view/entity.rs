@@ -1,7 +1,8 @@
 //! A person, a unit or a topic.
 
+use crate::register::Kind;
 use crate::register::entry::{Entry, NameOfATime, Term};
-use crate::register::{DEEPEST, Kind};
+use crate::register::relations::DEEPEST;
 use crate::view::edition::Edition;
 use crate::view::model;
 use jiff::civil::Date;
