@@ -23,8 +23,22 @@ pub const LONGEST_CHAIN: usize = 4;
 
 /// Whether a word is a prefix that the next one may be joined to.
 pub fn joins(word: &str, next: &str) -> bool {
-    PREFIXES.binary_search(&word).is_ok() && next.chars().nth(2).is_some()
+    let may_be = word.len() < 8
+        && word.bytes().next().is_some_and(|first| LENGTHS[usize::from(first)] >> word.len() & 1 == 1);
+    may_be && PREFIXES.contains(&word) && next.chars().nth(2).is_some()
 }
+
+/// For each first letter the lengths of the prefixes that begin with it, as bits: they tell nearly every word from a prefix.
+const LENGTHS: [u8; 256] = {
+    let mut lengths = [0; 256];
+    let mut at = 0;
+    while at < PREFIXES.len() {
+        let prefix = PREFIXES[at].as_bytes();
+        lengths[prefix[0] as usize] |= 1 << prefix.len();
+        at += 1;
+    }
+    lengths
+};
 
 /// Whether elements are characters in contact: a run that may be a name.
 pub fn is_run(elements: &[Element]) -> bool {

@@ -5,7 +5,7 @@ use crate::search::stem::stem;
 use crate::search::text::{Element, LONGEST_CHAIN, Link, Reading, is_run, joins};
 use crate::search::write::document::Document;
 use crate::search::write::names::Names;
-use crate::search::write::run::{Encoder, Has, Occurrence, Run};
+use crate::search::write::run::{Encoder, Has, Place, Run};
 use hashbrown::HashTable;
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
@@ -41,7 +41,8 @@ pub(super) struct Collector<'a> {
     /// Texts of the terms, and where each lies.
     texts: String,
     terms: Vec<(Range<u32>, Kind)>,
-    occurrences: Vec<Occurrence>,
+    /// Term and place of each occurrence, in the order noted.
+    occurrences: Vec<(u32, Place)>,
     /// Number of elements of each document, and its last position.
     lengths: Vec<(u32, u32)>,
     /// A term that no text has in one piece.
@@ -168,55 +169,52 @@ impl<'a> Collector<'a> {
                 term
             }
         };
-        self.occurrences.push(Occurrence::new(term, document, in_title, position));
+        self.occurrences.push((term, Place::new(document, in_title, position)));
     }
 
     /// The run, whose first document has the number `first` in its segment.
     pub(super) fn finish(self, first: u32) -> Run {
-        let (starts, occurrences) = self.sorted_occurrences();
-        let mut run = Run::default();
-        let mut sorted: Vec<(Range<usize>, usize)> = Vec::with_capacity(self.terms.len());
-        for (number, (_, kind)) in self.terms.iter().enumerate() {
-            let start = run.names.len();
-            name(text_of(&self.texts, &self.terms, number as u32), *kind, &mut run.names);
-            sorted.push((start..run.names.len(), number));
+        let Collector { texts, terms, occurrences, lengths, .. } = self;
+        let (starts, places) = sort(terms.len(), occurrences);
+        let mut names = String::with_capacity(texts.len() + terms.len() * 2);
+        let mut sorted: Vec<(Range<usize>, usize)> = Vec::with_capacity(terms.len());
+        for (number, (_, kind)) in terms.iter().enumerate() {
+            let start = names.len();
+            name(text_of(&texts, &terms, number as u32), *kind, &mut names);
+            sorted.push((start..names.len(), number));
         }
-        let names = &run.names;
         sorted.sort_unstable_by(|a, b| order(&names[a.0.clone()], &names[b.0.clone()]));
-        let bytes = Vec::with_capacity(occurrences.len() * 3);
-        let mut encoder = Encoder { lengths: &self.lengths, first, bytes };
+        let mut encoder = Encoder::new(&lengths, first);
         for (name, number) in sorted {
-            let has = match self.terms[number].1 {
+            let has = match terms[number].1 {
                 Kind::Word => Has { positions: true, parts: true },
                 Kind::Pair => Has { positions: true, parts: false },
                 Kind::Marked | Kind::Bare => Has { positions: false, parts: false },
             };
             let own = starts[number] as usize..starts[number + 1] as usize;
-            run.terms.push(encoder.term(name, has, &occurrences[own]));
+            encoder.term(&names[name], has, &places[own]);
         }
-        run.bytes = encoder.bytes;
-        run.bytes.shrink_to_fit();
-        run
+        encoder.finish()
     }
+}
 
-    /// The occurrences by term, in the order noted, and where each term's begin.
-    fn sorted_occurrences(&self) -> (Vec<u32>, Vec<Occurrence>) {
-        let mut starts = vec![0u32; self.terms.len() + 1];
-        for occurrence in &self.occurrences {
-            starts[occurrence.term() + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut sorted = vec![Occurrence(0); self.occurrences.len()];
-        for occurrence in &self.occurrences {
-            let at = &mut next[occurrence.term()];
-            sorted[*at as usize] = *occurrence;
-            *at += 1;
-        }
-        (starts, sorted)
+/// The places by term, in the order noted, and where each term's begin.
+fn sort(terms: usize, occurrences: Vec<(u32, Place)>) -> (Vec<u32>, Vec<Place>) {
+    let mut starts = vec![0u32; terms + 1];
+    for (term, _) in &occurrences {
+        starts[*term as usize + 1] += 1;
     }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut places = vec![Place::default(); occurrences.len()];
+    for (term, place) in occurrences {
+        let at = &mut next[term as usize];
+        places[*at as usize] = place;
+        *at += 1;
+    }
+    (starts, places)
 }
 
 /// The word that an element and the next ones are, too, when they are written as one.

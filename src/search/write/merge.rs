@@ -1,7 +1,7 @@
 //! Many sorted runs become one sorted stream of terms.
 
 use crate::search::codec::{Reader, order, put_u};
-use crate::search::write::run::{Has, Run};
+use crate::search::write::run::{Has, Run, Term, Terms};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -44,14 +44,22 @@ impl Merged {
 
 /// The next term of a run, in the order of the heap: by name, then by run.
 struct Head<'a> {
-    name: &'a str,
     run: usize,
-    at: usize,
+    term: Term<'a>,
+    rest: Terms<'a>,
+}
+
+impl<'a> Head<'a> {
+    /// What comes next in a run.
+    fn next(run: usize, mut rest: Terms<'a>) -> Option<Reverse<Self>> {
+        let term = rest.next()?;
+        Some(Reverse(Head { run, term, rest }))
+    }
 }
 
 impl Ord for Head<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        order(self.name, other.name).then(self.run.cmp(&other.run))
+        order(&self.rest.name, &other.rest.name).then(self.run.cmp(&other.run))
     }
 }
 
@@ -71,48 +79,41 @@ impl Eq for Head<'_> {}
 
 /// Calls `take` for each term of all runs, in order. Runs are given in the order of their documents.
 pub(super) fn merge<E>(runs: &[Run], mut take: impl FnMut(Merged) -> Result<(), E>) -> Result<(), E> {
-    let head = |run: usize, at: usize| {
-        runs[run].terms.get(at).map(|term| Reverse(Head { name: runs[run].name(term), run, at }))
-    };
-    let mut heap: BinaryHeap<Reverse<Head<'_>>> = (0..runs.len()).filter_map(|run| head(run, 0)).collect();
-    let mut same: Vec<(usize, usize)> = Vec::new();
+    let heads = runs.iter().enumerate().filter_map(|(number, run)| Head::next(number, run.terms()));
+    let mut heap: BinaryHeap<Reverse<Head<'_>>> = heads.collect();
+    let mut same: Vec<Head<'_>> = Vec::new();
     while let Some(Reverse(first)) = heap.pop() {
-        same.clear();
-        same.push((first.run, first.at));
-        heap.extend(head(first.run, first.at + 1));
-        while heap.peek().is_some_and(|Reverse(other)| other.name == first.name) {
-            let Some(Reverse(other)) = heap.pop() else { break };
-            same.push((other.run, other.at));
-            heap.extend(head(other.run, other.at + 1));
+        same.push(first);
+        while heap.peek().is_some_and(|Reverse(other)| other.rest.name == same[0].rest.name) {
+            same.extend(heap.pop().map(|Reverse(other)| other));
         }
-        take(join(runs, &same, first.name))?;
+        take(join(&same))?;
+        heap.extend(same.drain(..).filter_map(|head| Head::next(head.run, head.rest)));
     }
     Ok(())
 }
 
-fn join(runs: &[Run], same: &[(usize, usize)], name: &str) -> Merged {
-    let parts = || same.iter().map(|(run, at)| (&runs[*run], &runs[*run].terms[*at]));
-    let size = |of: &dyn Fn(&Run, &crate::search::write::run::Term) -> usize| {
-        parts().map(|(run, term)| of(run, term)).sum::<usize>()
-    };
+fn join(same: &[Head<'_>]) -> Merged {
+    let terms = || same.iter().map(|head| &head.term);
+    let size = |of: fn(&Term<'_>) -> usize| terms().map(of).sum();
     let mut merged = Merged {
-        name: name.to_owned(),
-        has: parts().next().map_or(Has { positions: false, parts: false }, |(_, term)| term.has),
+        name: same[0].rest.name.clone(),
+        has: same[0].term.has,
         df: 0,
-        ids: Vec::with_capacity(size(&|run, term| run.gaps(term).len() + 4)),
-        impacts: Vec::with_capacity(size(&|run, term| run.impacts(term).len())),
-        parts: Vec::with_capacity(size(&|run, term| run.parts(term).len())),
-        positions: Vec::with_capacity(size(&|run, term| run.positions(term).len())),
+        ids: Vec::with_capacity(size(|term| term.gaps.len() + 4)),
+        impacts: Vec::with_capacity(size(|term| term.impacts.len())),
+        parts: Vec::with_capacity(size(|term| term.parts.len())),
+        positions: Vec::with_capacity(size(|term| term.positions.len())),
     };
     let mut next = 0;
-    for (run, term) in parts() {
+    for term in terms() {
         put_u(&mut merged.ids, term.first - next);
         next = term.last + 1;
         merged.df += term.df;
-        merged.ids.extend_from_slice(run.gaps(term));
-        merged.impacts.extend_from_slice(run.impacts(term));
-        merged.parts.extend_from_slice(run.parts(term));
-        merged.positions.extend_from_slice(run.positions(term));
+        merged.ids.extend_from_slice(term.gaps);
+        merged.impacts.extend_from_slice(term.impacts);
+        merged.parts.extend_from_slice(term.parts);
+        merged.positions.extend_from_slice(term.positions);
     }
     merged
 }

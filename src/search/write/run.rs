@@ -1,9 +1,9 @@
-//! Terms of a few hundred documents, sorted and encoded: what the runs of a segment are merged from.
+//! Terms of a few hundred documents, sorted and encoded: what the runs of a segment are merged from. All runs of a segment
+//! are in memory at once, so each is one piece, read from its beginning to its end.
 
-use crate::search::codec::put_u;
-use std::ops::Range;
+use crate::search::codec::{Reader, put_s, put_u};
 
-/// Documents of one run at most: their number fits into ten bits of an [`Occurrence`].
+/// Documents of one run at most: their number fits into ten bits of a [`Place`].
 pub(super) const DOCUMENTS: usize = 1024;
 /// Positions beyond this one count as this one.
 const LAST_POSITION: u32 = (1 << 21) - 1;
@@ -18,10 +18,8 @@ pub(super) struct Has {
 }
 
 /// A term with its documents.
-#[derive(Debug)]
-pub(super) struct Term {
-    /// Key, U+0000, suffix.
-    name: Range<usize>,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Term<'a> {
     /// What is kept of it.
     pub(super) has: Has,
     /// How many documents.
@@ -30,148 +28,178 @@ pub(super) struct Term {
     pub(super) first: u32,
     pub(super) last: u32,
     /// Differences between documents, minus 1, without the first.
-    gaps: Range<usize>,
+    pub(super) gaps: &'a [u8],
     /// One byte each.
-    impacts: Range<usize>,
-    parts: Range<usize>,
+    pub(super) impacts: &'a [u8],
+    pub(super) parts: &'a [u8],
     /// As in `p` files.
-    positions: Range<usize>,
+    pub(super) positions: &'a [u8],
 }
 
-/// The terms of some documents of a segment, sorted.
+/// The terms of some documents of a segment, sorted by name (key, U+0000, suffix). For each: u number of bytes shared with the
+/// name before, s rest of the name; u `df*4 + 2·positions + parts`; u first document, u from it to the last; u bytes of the
+/// gaps, and of the positions; then gaps, impacts, parts, positions.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    pub(super) terms: Vec<Term>,
-    /// Names of the terms, one behind the other.
-    pub(super) names: String,
-    /// Their lists.
-    pub(super) bytes: Vec<u8>,
+    bytes: Box<[u8]>,
+    /// About how many bytes its lists will have.
+    pub(super) size: usize,
 }
 
 impl Run {
-    /// About how many bytes its lists will have.
-    pub(super) fn size(&self) -> usize {
-        let list = |term: &Term| term.gaps.len() + term.impacts.len() / 2 + term.parts.len() + 6;
-        self.terms.iter().map(list).sum()
-    }
-
-    pub(super) fn name(&self, term: &Term) -> &str {
-        &self.names[term.name.clone()]
-    }
-
-    pub(super) fn gaps(&self, term: &Term) -> &[u8] {
-        &self.bytes[term.gaps.clone()]
-    }
-
-    pub(super) fn impacts(&self, term: &Term) -> &[u8] {
-        &self.bytes[term.impacts.clone()]
-    }
-
-    pub(super) fn parts(&self, term: &Term) -> &[u8] {
-        &self.bytes[term.parts.clone()]
-    }
-
-    pub(super) fn positions(&self, term: &Term) -> &[u8] {
-        &self.bytes[term.positions.clone()]
+    /// Its terms, from the first.
+    pub(super) fn terms(&self) -> Terms<'_> {
+        Terms { reader: Reader::new(&self.bytes), name: String::new() }
     }
 }
 
-/// Where a term occurs, in 64 bits: term, document, whether in the title, position.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Occurrence(pub(super) u64);
-
-impl Occurrence {
-    pub(super) fn new(term: u32, document: usize, in_title: bool, position: u32) -> Self {
-        let place = (document as u32) << 22 | u32::from(in_title) << 21 | position.min(LAST_POSITION);
-        Occurrence(u64::from(term) << 32 | u64::from(place))
-    }
-
-    pub(super) fn term(self) -> usize {
-        (self.0 >> 32) as usize
-    }
-
-    pub(super) fn document(self) -> usize {
-        (self.0 as u32 >> 22) as usize
-    }
-
-    pub(super) fn in_title(self) -> bool {
-        self.0 as u32 >> 21 & 1 == 1
-    }
-
-    pub(super) fn position(self) -> u32 {
-        self.0 as u32 & LAST_POSITION
-    }
+/// Goes through the terms of a run.
+pub(super) struct Terms<'a> {
+    reader: Reader<'a>,
+    /// Key, U+0000, suffix of the term that was given last.
+    pub(super) name: String,
 }
 
-/// Writes what a list says of its documents.
-pub(super) struct Encoder<'a> {
-    /// Number of elements of each document, and its last position.
-    pub(super) lengths: &'a [(u32, u32)],
-    /// Number of the first document.
-    pub(super) first: u32,
-    /// What was written.
-    pub(super) bytes: Vec<u8>,
-}
-
-impl Encoder<'_> {
-    /// Writes a term.
-    pub(super) fn term(&mut self, name: Range<usize>, has: Has, occurrences: &[Occurrence]) -> Term {
-        let document = |occurrence: &Occurrence| self.first + occurrence.document() as u32;
-        let first = occurrences.first().map_or(0, document);
-        let mut last = first;
-        let mut df = 0;
-        let gaps = self.bytes.len();
-        for group in occurrences.chunk_by(|a, b| a.document() == b.document()) {
-            let number = self.first + group[0].document() as u32;
-            if df > 0 {
-                put_u(&mut self.bytes, number - last - 1);
-            }
-            last = number;
-            df += 1;
-        }
-        let impacts = self.bytes.len();
-        for group in occurrences.chunk_by(|a, b| a.document() == b.document()) {
-            self.bytes.push(impact(group, self.lengths[group[0].document()].0));
-        }
-        let parts = self.bytes.len();
-        if has.parts {
-            for group in occurrences.chunk_by(|a, b| a.document() == b.document()) {
-                let positions = u64::from(self.lengths[group[0].document()].1) + 1;
-                let part =
-                    |occurrence: &Occurrence| 1 << (u64::from(occurrence.position()) * 8 / positions).min(7);
-                self.bytes.push(group.iter().map(part).fold(0, |parts: u8, part: u8| parts | part));
-            }
-        }
-        let positions = self.bytes.len();
-        if has.positions {
-            for group in occurrences.chunk_by(|a, b| a.document() == b.document()) {
-                let mut before = 0;
-                for (at, occurrence) in group.iter().enumerate() {
-                    let more = u32::from(at + 1 < group.len());
-                    put_u(&mut self.bytes, (occurrence.position() - before) * 2 + more);
-                    before = occurrence.position();
-                }
-            }
-        }
-        let end = self.bytes.len();
-        Term {
-            name,
+impl<'a> Terms<'a> {
+    /// The next term; nothing at the end.
+    pub(super) fn next(&mut self) -> Option<Term<'a>> {
+        let reader = &mut self.reader;
+        let mut number = || reader.u().ok();
+        let shared = number()? as usize;
+        let rest = self.reader.s().ok()?;
+        self.name.truncate(shared);
+        self.name.push_str(rest);
+        let reader = &mut self.reader;
+        let mut number = || reader.u().ok();
+        let header = number()?;
+        let (df, first, span, gaps, positions) = (header >> 2, number()?, number()?, number()?, number()?);
+        let has = Has { positions: header & 2 > 0, parts: header & 1 > 0 };
+        let mut bytes = |count: u32| reader.bytes(count as usize).ok();
+        Some(Term {
             has,
             df,
             first,
-            last,
-            gaps: gaps..impacts,
-            impacts: impacts..parts,
-            parts: parts..positions,
-            positions: positions..end,
-        }
+            last: first + span,
+            gaps: bytes(gaps)?,
+            impacts: bytes(df)?,
+            parts: bytes(if has.parts { df } else { 0 })?,
+            positions: bytes(positions)?,
+        })
     }
 }
 
+/// Where a term occurs, in 32 bits: document, whether in the title, position.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place(u32);
+
+impl Place {
+    pub(super) fn new(document: usize, in_title: bool, position: u32) -> Self {
+        Place((document as u32) << 22 | u32::from(in_title) << 21 | position.min(LAST_POSITION))
+    }
+
+    fn document(self) -> usize {
+        (self.0 >> 22) as usize
+    }
+
+    fn in_title(self) -> bool {
+        self.0 >> 21 & 1 == 1
+    }
+
+    fn position(self) -> u32 {
+        self.0 & LAST_POSITION
+    }
+}
+
+/// Writes a run.
+pub(super) struct Encoder<'a> {
+    /// Number of elements of each document, and its last position.
+    lengths: &'a [(u32, u32)],
+    /// Number of the first document.
+    first: u32,
+    bytes: Vec<u8>,
+    size: usize,
+    last_name: String,
+    gaps: Vec<u8>,
+    positions: Vec<u8>,
+}
+
+impl<'a> Encoder<'a> {
+    pub(super) fn new(lengths: &'a [(u32, u32)], first: u32) -> Self {
+        Encoder {
+            lengths,
+            first,
+            bytes: Vec::new(),
+            size: 0,
+            last_name: String::new(),
+            gaps: Vec::new(),
+            positions: Vec::new(),
+        }
+    }
+
+    /// Writes the next term.
+    pub(super) fn term(&mut self, name: &str, has: Has, places: &[Place]) {
+        self.gaps.clear();
+        self.positions.clear();
+        let number = |place: &Place| self.first + place.document() as u32;
+        let first = places.first().map_or(0, number);
+        let mut last = first;
+        let mut df = 0;
+        for group in places.chunk_by(|a, b| a.document() == b.document()) {
+            let number = number(&group[0]);
+            if df > 0 {
+                put_u(&mut self.gaps, number - last - 1);
+            }
+            last = number;
+            df += 1;
+            let mut before = 0;
+            for (at, place) in group.iter().enumerate().filter(|_| has.positions) {
+                let more = u32::from(at + 1 < group.len());
+                put_u(&mut self.positions, (place.position() - before) * 2 + more);
+                before = place.position();
+            }
+        }
+        let shared = shared(&self.last_name, name);
+        put_u(&mut self.bytes, shared as u32);
+        put_s(&mut self.bytes, &name[shared..]);
+        self.last_name.truncate(shared);
+        self.last_name.push_str(&name[shared..]);
+        put_u(&mut self.bytes, df * 4 + u32::from(has.positions) * 2 + u32::from(has.parts));
+        put_u(&mut self.bytes, first);
+        put_u(&mut self.bytes, last - first);
+        put_u(&mut self.bytes, self.gaps.len() as u32);
+        put_u(&mut self.bytes, self.positions.len() as u32);
+        self.bytes.extend_from_slice(&self.gaps);
+        for group in places.chunk_by(|a, b| a.document() == b.document()) {
+            self.bytes.push(impact(group, self.lengths[group[0].document()].0));
+        }
+        if has.parts {
+            for group in places.chunk_by(|a, b| a.document() == b.document()) {
+                let positions = u64::from(self.lengths[group[0].document()].1) + 1;
+                let part = |place: &Place| 1 << (u64::from(place.position()) * 8 / positions).min(7);
+                self.bytes.push(group.iter().map(part).fold(0, |parts: u8, part: u8| parts | part));
+            }
+        }
+        self.bytes.extend_from_slice(&self.positions);
+        let parts = if has.parts { df } else { 0 };
+        self.size += self.gaps.len() + (df / 2 + parts) as usize + 6;
+    }
+
+    /// The run: a copy of the right size.
+    pub(super) fn finish(self) -> Run {
+        Run { bytes: self.bytes.as_slice().into(), size: self.size }
+    }
+}
+
+/// How many bytes two names begin with alike, in whole characters.
+fn shared(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    (0..=same).rev().find(|at| b.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// How much a term matters to a document, 0 to 15.
-fn impact(occurrences: &[Occurrence], length: u32) -> u8 {
-    let in_title = occurrences.iter().any(|occurrence| occurrence.in_title());
-    let tf = occurrences.iter().filter(|occurrence| !occurrence.in_title()).count() as u64;
+fn impact(places: &[Place], length: u32) -> u8 {
+    let in_title = places.iter().any(|place| place.in_title());
+    let tf = places.iter().filter(|place| !place.in_title()).count() as u64;
     let level = (tf * 2048 / (u64::from(length) + 512)).min(127);
     (u64::BITS - level.leading_zeros()) as u8 + if in_title { 8 } else { 0 }
 }

@@ -94,7 +94,7 @@ impl Maker<'_, '_> {
         let folder = self.folder(&parts, per_file, &common);
         let runs: Vec<Run> = parts.into_iter().map(|part| part.run).collect();
         let mut output = Output::new(self.put, &folder);
-        let size = runs.iter().map(Run::size).sum();
+        let size = runs.iter().map(|run| run.size).sum();
         let mut shards = Shards::new(documents.len(), size, &mut output);
         merge(&runs, |term| shards.take(term))?;
         let shards = shards.finish()?;

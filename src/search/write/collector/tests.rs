@@ -2,8 +2,7 @@
 
 use crate::search::codec::Reader;
 use crate::search::format::{Kind, Status};
-use crate::search::text::PREFIXES;
-use crate::search::text::Reading;
+use crate::search::text::{PREFIXES, Reading, joins};
 use crate::search::write::collector::Collector;
 use crate::search::write::document::{Document, Entity, Name};
 use crate::search::write::names::Names;
@@ -80,15 +79,16 @@ fn terms(text: &str, common: &FxHashSet<String>, known: &[String]) -> Vec<(Strin
     collector.add(&document, &mut FxHashSet::default());
     let run = collector.finish(0);
     let mut terms = Vec::new();
-    for term in &run.terms {
-        let (key, suffix) = run.name(term).split_once('\0').expect("every term has a key");
+    let mut all = run.terms();
+    while let Some(term) = all.next() {
+        let (key, suffix) = all.name.split_once('\0').expect("every term has a key");
         let form = if suffix.starts_with('\u{1}') {
             suffix.to_owned()
         } else {
             let stem = if suffix.is_empty() && !key.ends_with('~') { key } else { key.trim_end_matches('~') };
             format!("{stem}{suffix}")
         };
-        let mut reader = Reader::new(run.positions(term));
+        let mut reader = Reader::new(term.positions);
         if !term.has.positions {
             terms.push((key.to_owned(), form, None));
             continue;
@@ -104,6 +104,9 @@ fn terms(text: &str, common: &FxHashSet<String>, known: &[String]) -> Vec<(Strin
 }
 
 #[test]
-fn prefixes_can_be_searched() {
-    assert!(PREFIXES.is_sorted());
+fn each_prefix_joins_the_next_word() {
+    for prefix in PREFIXES {
+        assert!(joins(prefix, "one") && !joins(prefix, "to") && !joins(&format!("{prefix}xx"), "one"));
+    }
+    assert!(!joins("", "one") && !joins("é", "one") && !joins("operation", "one"));
 }
