@@ -40,6 +40,8 @@ pub struct Config {
     pub registers: Registers,
     /// How files of other systems are read.
     pub content: Content,
+    /// Which names in a text become links.
+    pub link_names: LinkNames,
     /// What happens to HTML in Markdown.
     pub raw_html: RawHtml,
     /// How long lists and feeds are.
@@ -54,6 +56,17 @@ pub enum Registers {
     /// A name outside its register that is close to a registered one is a warning.
     Suggest,
     /// Names are taken as they are.
+    Off,
+}
+
+/// Which names in the text of a release become links to the pages of people and units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkNames {
+    /// Those of the registers that the release itself names as attendee, unit or issuer.
+    Named,
+    /// All of the registers.
+    Registered,
+    /// None.
     Off,
 }
 
@@ -157,6 +170,13 @@ pub static SCHEMA: Record = Record {
             required: false,
             doc: "How names of people, units and topics are held against the registers: `strict` makes a name outside its register an error, `suggest` (the default) warns where it is close to a registered one, `off` takes names as they are.",
             example: "strict",
+        },
+        Key {
+            name: "link_names",
+            shape: Shape::Choice(&["named", "registered", "off"]),
+            required: false,
+            doc: "Which names in the text of a release become links, at their first mention: `named` (the default) those of people and units that the release has under `attendees`, `units` or `issuer`; `registered` all of the registers; `off` none.",
+            example: "named",
         },
         Key {
             name: "content",
@@ -267,6 +287,7 @@ impl Default for Config {
             theme: "civic".into(),
             options: BTreeMap::new(),
             registers: Registers::Suggest,
+            link_names: LinkNames::Named,
             content: Content {
                 rename: Vec::new(),
                 ignore: Vec::new(),
@@ -384,6 +405,11 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         Some("strict") => Registers::Strict,
         Some("off") => Registers::Off,
         _ => Registers::Suggest,
+    };
+    config.link_names = match text("link_names").as_deref() {
+        Some("registered") => LinkNames::Registered,
+        Some("off") => LinkNames::Off,
+        _ => LinkNames::Named,
     };
     config.raw_html = match text("raw_html").as_deref() {
         Some("escape") => RawHtml::Escape,

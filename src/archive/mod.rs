@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod checks;
 pub mod gate;
 pub mod links;
+pub mod mentions;
 pub mod model;
 pub mod names;
 pub mod relations;

@@ -1,5 +1,6 @@
 //! The archive: every release in order, and what its names mean. Immutable once made.
 
+use crate::archive::mentions::Mentions;
 use crate::base::identifier;
 use crate::base::language::Localized;
 use crate::register::entry::Term;
@@ -7,7 +8,7 @@ use crate::register::{Kind, Register};
 use crate::release::model::{Release, StandingPage, Status};
 use jiff::civil::Date;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that the site is about. Its parts are shared with the archive that takes its place when a text is
 /// edited (see [`Archive::revised`]).
@@ -47,6 +48,8 @@ pub struct Registers {
     pub topics: Register,
     /// For each unit, by number of its entry, who holds or held office there, in the order of `people`.
     pub holders: Vec<Vec<Holder>>,
+    /// Their names, made ready when they are first looked for.
+    mentions: OnceLock<Option<Mentions>>,
 }
 
 /// A term of office, from the unit's side.
@@ -69,7 +72,15 @@ impl Registers {
                 }
             }
         }
-        Registers { people, units, topics, holders }
+        Registers { people, units, topics, holders, mentions: OnceLock::new() }
+    }
+
+    /// The names of the registers, to be found in texts; nothing where there are none.
+    pub fn mentions(&self) -> Option<&Mentions> {
+        let registers = [&self.people, &self.units, &self.topics];
+        let is_empty = registers.iter().all(|register| register.entries.is_empty());
+        let mentions = self.mentions.get_or_init(|| Mentions::new(registers).filter(|_| !is_empty));
+        mentions.as_ref()
     }
 }
 

@@ -7,15 +7,17 @@ use crate::archive::model::Archive;
 use crate::base::address::Address;
 use crate::base::html::{escape, push_escaped};
 use crate::base::moment::Moment;
-use crate::config::Config;
+use crate::config::{Config, LinkNames};
 use crate::plan::addresses::Addresses;
 use crate::plan::model::{Plan, Scope};
 use crate::register::Kind;
 use crate::release::markdown::body::{Body, Fill, Target};
 use crate::release::model::{File, Release, Status};
 use crate::theme::messages::Messages;
+use crate::view::mentions;
 use crate::view::model::{Counted, Date, Link, Name};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// The site in one language.
 #[derive(Clone, Copy)]
@@ -201,8 +203,47 @@ impl<'a> Edition<'a> {
         });
         match full.then(|| self.config.base.url(&self.owner_address(owner))).flatten() {
             Some(url) => without_anchors(html).replace("href=\"#", &format!("href=\"{}#", escape(&url))),
-            None => html,
+            None if full => html,
+            None => self.with_names(owner, html),
         }
+    }
+
+    /// The text of a release with links at the names in it. Whom its writer already links to needs no other link.
+    fn with_names(&self, owner: Owner, html: String) -> String {
+        let Owner::Release(number) = owner else { return html };
+        let item = &self.archive.items[number];
+        let is_registered =
+            |(kind, number): &(Kind, usize)| self.archive.entities(*kind)[*number].entry.is_some();
+        let people = item.attendees.iter().map(|at| (Kind::Person, *at));
+        let units = item.units.iter().chain(&item.issuer).map(|at| (Kind::Unit, *at));
+        let mut wanted: BTreeSet<(Kind, usize)> = match self.config.link_names {
+            LinkNames::Off => return html,
+            LinkNames::Registered => BTreeSet::new(),
+            LinkNames::Named => people.chain(units).filter(is_registered).collect(),
+        };
+        let mut linked: BTreeSet<(Kind, usize)> = BTreeSet::new();
+        for hole in &item.release.body.holes {
+            if let Fill::Address(target @ (Target::Person(_) | Target::Unit(_))) = &hole.fill
+                && let Some(Meaning::Entity(kind, number)) =
+                    links::resolve(self.archive, target, "", self.language)
+            {
+                wanted.remove(&(kind, number));
+                linked.insert((kind, number));
+            }
+        }
+        let everybody = self.config.link_names == LinkNames::Registered;
+        let Some(mentions) = self.archive.registers.mentions().filter(|_| everybody || !wanted.is_empty())
+        else {
+            return html;
+        };
+        // Registered people and units have the numbers of their entries.
+        let most = if everybody { usize::MAX } else { wanted.len() };
+        mentions::link(&html, mentions, most, |kind, number| {
+            let is_due =
+                if everybody { linked.insert((kind, number)) } else { wanted.remove(&(kind, number)) };
+            let has_page = || self.archive.entities(kind)[number].has_page(self.language);
+            (is_due && has_page()).then(|| self.link(kind, number).href)
+        })
     }
 
     fn owner_address(&self, owner: Owner) -> Address {

@@ -5,6 +5,7 @@ pub mod edition;
 pub mod entity;
 pub mod frame;
 pub mod list;
+pub mod mentions;
 pub mod model;
 pub mod part;
 pub mod release;

@@ -431,7 +431,7 @@ pub struct PeriodLink {
 /// What the person or unit of a list did, in one of its releases.
 #[derive(Debug, Serialize)]
 pub struct Part {
-    /// The title held on the day of the event.
+    /// The title held on the day of the event; of a unit, its name of then where that is another.
     pub title: Option<String>,
     /// What they did, in words.
     pub role_label: Option<String>,

@@ -6,6 +6,7 @@ use crate::release::model::Participant;
 use crate::view::edition::Edition;
 use crate::view::model;
 use crate::view::release::attendee_titles;
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// What the unit does that releases.
@@ -16,6 +17,8 @@ const TOOK_PART: &str = "took-part";
 /// What the person or unit of a scope did in one release, as written there.
 pub struct Deeds<'a> {
     person: Option<&'a Participant>,
+    /// The day that decides names and titles.
+    day: Date,
     roles: Vec<&'a str>,
 }
 
@@ -29,7 +32,8 @@ pub fn deeds<'a>(edition: &Edition<'a>, scope: Scope, number: usize) -> Option<D
         Kind::Unit => (&item.units, &front.units),
         Kind::Topic => return None,
     };
-    let mut deeds = Deeds { person: None, roles: Vec::new() };
+    let day = item.release.event_day();
+    let mut deeds = Deeds { person: None, day, roles: Vec::new() };
     for (_, written) in numbers.iter().zip(written).filter(|(at, _)| **at == entity) {
         if kind == Kind::Person {
             deeds.person.get_or_insert(written);
@@ -91,6 +95,11 @@ impl<'a> Roles<'a> {
         let title = match (scope, deeds.person) {
             (Scope::Entity(_, entity), Some(written)) => {
                 edition.joined(&attendee_titles(edition, number, entity, written))
+            }
+            // A unit that is called otherwise today is so on its own page.
+            (Scope::Entity(kind, entity), None) => {
+                let then = edition.name_on(kind, entity, Some(deeds.day));
+                (then != edition.name(kind, entity)).then(|| then.to_owned())
             }
             _ => None,
         };

@@ -16,6 +16,7 @@ mod hostile;
 mod languages;
 mod machine;
 mod markdown;
+mod mentions;
 mod properties;
 mod reading;
 mod rebuild;

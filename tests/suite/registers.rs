@@ -340,6 +340,8 @@ fn every_name_of_a_unit_means_it_and_stands_on_its_page() {
         assert!(page.contains(&format!("/releases/{release}/")), "{release}");
     }
     let page = words(&page);
+    // Its list says what it was called then.
+    assert!(page.rfind("Medical Board") > page.find("28 September 2012"), "{page}");
     in_order(
         &page,
         &[

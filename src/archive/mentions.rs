@@ -1,0 +1,135 @@
+//! Names in running text: where one of the registers' names stands, and whom it means.
+//!
+//! All names of all registers are looked for at once (Aho and Corasick 1975), so that a short name is never found
+//! inside a longer one. Whom a name means must be certain: one that two entries share means nobody.
+
+use crate::base::html::escape;
+use crate::register::{Kind, Register};
+use aho_corasick::AhoCorasick;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A name of one character would be found everywhere.
+const SHORTEST: usize = 2;
+
+/// The names of the registers, ready to be found.
+pub struct Mentions {
+    automaton: AhoCorasick,
+    /// For each pattern, the person or unit that it means; nothing for topics and for names that two share.
+    meanings: Vec<Option<(Kind, usize)>>,
+}
+
+/// A name in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands, in bytes.
+    pub at: Range<usize>,
+    /// Person or unit, and the number of its entry; nothing where that is not certain.
+    pub meaning: Option<(Kind, usize)>,
+}
+
+impl Mentions {
+    /// All names of these registers. Nothing where there are too many to be held (2^31 states).
+    pub fn new(registers: [&Register; 3]) -> Option<Self> {
+        let mut meanings: BTreeMap<String, Option<(Kind, usize)>> = BTreeMap::new();
+        for register in registers {
+            let linked = register.kind != Kind::Topic;
+            for (number, entry) in register.entries.iter().enumerate() {
+                let meaning = linked.then_some((register.kind, number));
+                for spelling in entry.all_names().flat_map(spellings) {
+                    let known = meanings.entry(spelling).or_insert(meaning);
+                    if *known != meaning {
+                        *known = None;
+                    }
+                }
+            }
+        }
+        let automaton = AhoCorasick::new(meanings.keys()).ok()?;
+        Some(Mentions { automaton, meanings: meanings.into_values().collect() })
+    }
+
+    /// The names in a text, as HTML has it between two tags: of two that overlap the one that begins first, of those the
+    /// longest.
+    pub fn find(&self, text: &str) -> Vec<Mention> {
+        // A name goes on in the next line.
+        let line: Cow<'_, [u8]> = match text.as_bytes() {
+            bytes if bytes.contains(&b'\n') => {
+                bytes.iter().map(|byte| if *byte == b'\n' { b' ' } else { *byte }).collect()
+            }
+            bytes => Cow::Borrowed(bytes),
+        };
+        let mut found: Vec<Mention> = self
+            .automaton
+            .find_overlapping_iter(&*line)
+            .filter(|found| is_whole(text, found.range()))
+            .map(|found| Mention { at: found.range(), meaning: self.meanings[found.pattern().as_usize()] })
+            .collect();
+        found.sort_by_key(|mention| (mention.at.start, std::cmp::Reverse(mention.at.end)));
+        let mut end = 0;
+        found.retain(|mention| {
+            let is_free = mention.at.start >= end;
+            if is_free {
+                end = mention.at.end;
+            }
+            is_free
+        });
+        found
+    }
+}
+
+/// A name as texts may have it: escaped, single spaces, either apostrophe.
+fn spellings(name: &str) -> impl Iterator<Item = String> + use<> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_long_enough = name.chars().count() >= SHORTEST;
+    // Text keeps its quotation marks.
+    let escaped = escape(&name).replace("&quot;", "\"");
+    let other = match (escaped.contains('\''), escaped.contains('’')) {
+        (true, _) => Some(escaped.replace('\'', "’")),
+        (_, true) => Some(escaped.replace('’', "'")),
+        _ => None,
+    };
+    [Some(escaped), other].into_iter().flatten().filter(move |_| is_long_enough)
+}
+
+/// Whether a found name is no part of a longer word, nor of a character reference such as `&gt;`.
+fn is_whole(text: &str, at: Range<usize>) -> bool {
+    let (before, name, after) = (&text[..at.start], &text[at.clone()], &text[at.end..]);
+    let mut back = before.chars().rev();
+    let (last, last_but_one) = (back.next(), back.next());
+    let mut on = after.chars();
+    let (next, next_but_one) = (on.next(), on.next());
+    let is_joined = |c: Option<char>| c.is_some_and(joins);
+    let begins_free = !name.starts_with(joins)
+        || !(is_joined(last) || last.is_some_and(is_hyphen_or_apostrophe) && is_joined(last_but_one));
+    let ends_free = !name.ends_with(joins)
+        || !(is_joined(next) || next.is_some_and(is_hyphen) && is_joined(next_but_one));
+    begins_free && ends_free && !is_in_reference(before)
+}
+
+/// Whether the text breaks off inside a character reference.
+fn is_in_reference(before: &str) -> bool {
+    let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    word.ends_with('&')
+}
+
+/// Whether a character makes one word with those beside it, in a script that parts words by spaces.
+fn joins(c: char) -> bool {
+    c == '_' || (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)) && !is_unspaced(c)
+}
+
+/// Scripts without spaces between words (Han, kana, Thai, Lao, Tibetan, Burmese, Khmer, Yi), and Hangul, which
+/// hangs particles on a name.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0e00..=0x109f | 0x1100..=0x11ff | 0x1780..=0x17ff | 0x2e80..=0xa4cf | 0xac00..=0xd7ff
+        | 0xf900..=0xfaff | 0xff66..=0xffdc | 0x2_0000..=0x3_ffff)
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+fn is_hyphen_or_apostrophe(c: char) -> bool {
+    is_hyphen(c) || matches!(c, '\'' | '’')
+}
