@@ -76,7 +76,7 @@ pub fn plan(memo: &mut Memo, sources: &Sources, config: Config, order: Order) ->
     let parts = Parts { releases: released, pages, registers, broken };
     let (archive, found) = memo.archive(parts, &config);
     report.absorb(found);
-    report.absorb(checks(&mut memo.checked, &archive, &config));
+    report.absorb(checks(&mut memo.checked, &archive, &config, order.now));
     let Some(theme) = theme else { return (None, report) };
     let (plan, found) = memo.plan(&archive, &config, &theme, order.now);
     report.absorb(found);

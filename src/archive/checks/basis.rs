@@ -1,6 +1,7 @@
-//! What releases are held against: the registers, made ready once for all of them.
+//! What releases are held against: the registers and the calendar, made ready once for all of them.
 
 use crate::archive::checks::finder::Finder;
+use crate::archive::checks::written::Calendar;
 use crate::archive::model::Registers;
 use crate::base::source::{FieldPath, Place, Spot};
 use crate::config::{Config, Registers as Strictness};
@@ -19,6 +20,8 @@ pub struct Basis {
     pub languages: Vec<String>,
     /// The names of people, to be found in texts.
     pub people: Finder,
+    /// Finds dates in texts.
+    pub calendar: Calendar,
     /// Names that several people have.
     pub shared_people: Shared,
     /// Names that several units have.
@@ -37,6 +40,7 @@ impl Basis {
             strictness,
             languages: config.languages.clone(),
             people: Finder::default(),
+            calendar: Calendar::default(),
             shared_people: HashMap::new(),
             shared_units: HashMap::new(),
         };

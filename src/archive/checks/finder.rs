@@ -116,7 +116,7 @@ fn joins(one: char, other: char) -> bool {
 
 /// Whether the letter is of a script that writes words without a space between them, or joins endings to names:
 /// Chinese, Japanese, Korean, Thai, Lao, Burmese, Khmer (blocks of the Unicode Standard).
-fn is_spaceless(c: char) -> bool {
+pub fn is_spaceless(c: char) -> bool {
     matches!(c,
         '\u{0e00}'..='\u{0eff}'
         | '\u{1000}'..='\u{109f}'

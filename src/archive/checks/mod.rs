@@ -3,22 +3,27 @@
 //! 1. the registers by themselves ([`entries`]),
 //! 2. each release against the registers ([`one`]): a function of the two and nothing else, so that its answer is kept
 //!    while neither changes,
-//! 3. what only all releases together show.
+//! 3. what only all releases together show ([`alike`]), by a few numbers of each.
 //!
 //! `registers: off` leaves the registers out. Entries that nobody uses ([`entries::unused`]) are told where somebody
 //! asks: an entry that will be needed next week is nothing to be told of at every build.
 
+pub mod alike;
 pub mod basis;
+pub mod dates;
 pub mod entries;
 pub mod finder;
 pub mod mentions;
 pub mod participants;
+pub mod written;
 
+use crate::archive::checks::alike::Trace;
 use crate::archive::checks::basis::Basis;
 use crate::archive::model::{Archive, Origin};
 use crate::base::diagnostic::Report;
 use crate::config::Config;
 use crate::release::model::{Release, Status};
+use jiff::Timestamp;
 use rayon::prelude::*;
 use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -34,10 +39,11 @@ pub struct Checked {
 struct One {
     release: Arc<Release>,
     findings: Report,
+    trace: Trace,
 }
 
 /// All of it. What is known of the same registers and releases is not looked for again.
-pub fn checks(checked: &mut Checked, archive: &Archive, config: &Config) -> Report {
+pub fn checks(checked: &mut Checked, archive: &Archive, config: &Config, now: Timestamp) -> Report {
     let mut known: Vec<Option<One>> = archive.items.iter().map(|_| None).collect();
     let former = std::mem::take(checked);
     let (basis, mut report) = match former.registers {
@@ -65,9 +71,9 @@ pub fn checks(checked: &mut Checked, archive: &Archive, config: &Config) -> Repo
     let items = archive.items.par_iter().zip(known);
     let releases: Vec<One> = items
         .map(|(item, known)| {
-            known.unwrap_or_else(|| One {
-                release: item.release.clone(),
-                findings: one(&item.release, &basis),
+            known.unwrap_or_else(|| {
+                let (findings, trace) = one(&item.release, &basis);
+                One { release: item.release.clone(), findings, trace }
             })
         })
         .collect();
@@ -75,22 +81,27 @@ pub fn checks(checked: &mut Checked, archive: &Archive, config: &Config) -> Repo
     for one in checked.releases.iter().filter(|one| !one.findings.findings().is_empty()) {
         report.absorb(one.findings.clone());
     }
+    let traces: Vec<Trace> = checked.releases.iter().map(|one| one.trace).collect();
+    report.absorb(alike::check(archive, &traces));
+    archive.items.iter().for_each(|item| dates::future(&item.release, now, &mut report));
     report
 }
 
-/// One release against the registers.
-pub fn one(release: &Release, basis: &Basis) -> Report {
+/// One release against the registers and the calendar, and what it is compared with others by.
+pub fn one(release: &Release, basis: &Basis) -> (Report, Trace) {
     let mut report = Report::new();
+    let text = text(release);
+    let trace = Trace::of(release, &text);
     // Nobody reads what was published in error.
     if release.front.status == Status::InError {
-        return report;
+        return (report, trace);
     }
-    let text = text(release);
+    dates::check(release, &text, basis, &mut report);
     if basis.uses_registers() {
         participants::check(release, basis, &mut report);
         mentions::check(release, &text, basis, &mut report);
     }
-    report
+    (report, trace)
 }
 
 /// The words of a release, with marks as one letter with theirs (NFC).

@@ -1,0 +1,146 @@
+//! Dates that do not fit: the event's, and those of the text.
+
+use crate::archive::checks::basis::Basis;
+use crate::archive::checks::written::{Written, instead};
+use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::source::{FieldPath, Place};
+use crate::base::words;
+use crate::release::model::{Release, Status};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// Nobody announces an event or schedules a release so many days ahead.
+const LONG: i32 = 366;
+/// A date that is so near but for its year has the wrong year, in days.
+const NEAR: i32 = 10;
+/// Years whose days of the week everybody counts alike.
+const COUNTED: Range<i16> = 1900..2200;
+
+/// Tells of an event after its release, and of odd dates of the text.
+pub fn check(release: &Release, text: &str, basis: &Basis, report: &mut Report) {
+    let front = &release.front;
+    let day = front.date.date();
+    let top = FieldPath::default();
+    if let Some(event) = front.event.as_ref().map(|event| event.0.date()).filter(|event| *event > day) {
+        let message = format!("the event is on {event}, after the release on {day}");
+        let finding = match days(day, event) > LONG {
+            true => Diagnostic::warning("release/late-event", message),
+            false => Diagnostic::hint("release/late-event", message),
+        };
+        let place = release.place(&top.key("event_date"));
+        report
+            .push(finding.at(place).help("right for an announcement; otherwise mend `event_date` or `date`"));
+    }
+    let mut weekdays = |text: &str, place: &dyn Fn(&Range<usize>) -> Place| {
+        for date in basis.calendar.find(text) {
+            weekday(text, &date, day, place, report);
+        }
+    };
+    weekdays(&front.title, &|_| release.place(&top.key("title")));
+    if let Some(summary) = &front.summary {
+        weekdays(summary, &|_| release.place(&top.key("summary")));
+    }
+    let in_text = |range: &Range<usize>| Place::words(&release.file, words::at(text, range.clone()));
+    let dates = basis.calendar.find(text);
+    let mut told: Vec<&str> = Vec::new();
+    for date in &dates {
+        // The same slip again is the same slip.
+        let words = &text[date.range.clone()];
+        if date.weekday.is_some() && !told.contains(&words) && told.len() < 20 {
+            let before = report.findings().len();
+            weekday(text, date, day, &in_text, report);
+            if report.findings().len() > before {
+                told.push(words);
+            }
+        }
+    }
+    let lead = release.body.lead.end;
+    if let Some(date) = dates.iter().find(|date| date.year.is_some()).filter(|date| date.range.end <= lead) {
+        year(release, text, date, &in_text, report);
+    }
+}
+
+/// A day of the week that is not that of its date. Without a year, the date is the one nearest to the release.
+fn weekday(
+    text: &str,
+    date: &Written,
+    day: Date,
+    place: &dyn Fn(&Range<usize>) -> Place,
+    report: &mut Report,
+) {
+    let Some((weekday, at)) = &date.weekday else { return };
+    let meant = match date.year {
+        Some(year) => date.in_year(year),
+        None => {
+            let years = [day.year(), day.year() - 1, day.year() + 1];
+            let dates: Vec<Date> = years.iter().filter_map(|year| date.in_year(*year)).collect();
+            // That of the release's own year will do as well.
+            let own = dates.first().filter(|date| date.weekday() == *weekday);
+            own.copied().or_else(|| dates.into_iter().min_by_key(|date| days(*date, day).abs()))
+        }
+    };
+    let Some(meant) = meant.filter(|meant| COUNTED.contains(&meant.year()) && meant.weekday() != *weekday)
+    else {
+        return;
+    };
+    let written = &text[date.range.clone()];
+    let right = instead(&text[at.clone()], meant.weekday());
+    let corrected = format!("{}{right}{}", &text[date.range.start..at.start], &text[at.end..date.range.end]);
+    let name = instead("day", meant.weekday());
+    report.push(
+        Diagnostic::warning("release/wrong-weekday", format!("`{written}`: {meant} is a {name}"))
+            .at(place(&date.range))
+            .help(format!("write `{corrected}`, or mend the date")),
+    );
+}
+
+/// A date at the beginning of the text that is near the release but for its year.
+fn year(
+    release: &Release,
+    text: &str,
+    date: &Written,
+    place: &dyn Fn(&Range<usize>) -> Place,
+    report: &mut Report,
+) {
+    let Some(meant) = date.year.and_then(|year| date.in_year(year)) else { return };
+    let front = &release.front;
+    let (from, to) = front.event.as_deref().map_or((None, None), |(from, to)| (Some(*from), *to));
+    let anchors: Vec<Date> =
+        [Some(front.date), from, to].into_iter().flatten().map(|moment| moment.date()).collect();
+    let is_near = |date: Date| anchors.iter().any(|anchor| days(date, *anchor).abs() <= NEAR);
+    let is_sure = date.weekday.as_ref().is_some_and(|(weekday, _)| *weekday == meant.weekday());
+    if is_near(meant) || is_sure {
+        return;
+    }
+    let years = anchors.iter().flat_map(|anchor| [anchor.year(), anchor.year() - 1, anchor.year() + 1]);
+    let Some(near) = years.filter_map(|year| date.in_year(year)).find(|date| is_near(*date)) else { return };
+    let written = &text[date.range.clone()];
+    let message = format!("`{written}` is in another year than the release of {}", front.date.date());
+    report.push(
+        Diagnostic::hint("release/odd-year", message)
+            .at(place(&date.range))
+            .help(format!("if {near} is meant, mend the year")),
+    );
+}
+
+/// Tells of a release that waits for its date. Only who asks for what is held is told of it.
+pub fn future(release: &Release, now: Timestamp, report: &mut Report) {
+    let front = &release.front;
+    if front.date.at <= now || front.embargo.is_some() || front.status == Status::Draft {
+        return;
+    }
+    let day = front.date.date();
+    let message = format!("the release is dated {day} and held until then");
+    let finding = match now.duration_until(front.date.at).as_hours() > i64::from(LONG) * 24 {
+        true => Diagnostic::warning("release/future-date", message),
+        false => Diagnostic::hint("release/future-date", message),
+    };
+    let place = release.place(&FieldPath::default().key("date"));
+    report.push(finding.at(place).help("if it is to wait, say so with `embargo`; otherwise mend the date"));
+}
+
+/// From one day to another.
+fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |span| span.get_days())
+}
