@@ -118,7 +118,8 @@ fn inner(shape: &Shape) -> Option<&'static Record> {
 fn command_table(name: &str) -> Option<String> {
     let mut commands = Arguments::command();
     commands.build();
-    let command = commands.find_subcommand(name)?;
+    // `people add` is a command within one.
+    let command = name.split(' ').try_fold(&commands, |command, name| command.find_subcommand(name))?;
     let mut lines = String::from("| | |\n|---|---|\n");
     for argument in command.get_arguments().filter(|argument| argument.get_id() != "help") {
         let value = argument.get_value_names().unwrap_or_default().join(" ");
@@ -400,7 +401,9 @@ fn whole(example: &str) -> String {
         return example.to_owned();
     }
     let mut front = String::new();
-    for (key, line) in [("title", "title: An example\n"), ("date", "date: 2024-06-03\n")] {
+    // Two with one title would be told.
+    let title = format!("title: An example of {} letters\n", example.len());
+    for (key, line) in [("title", title.as_str()), ("date", "date: 2024-06-03\n")] {
         if !example.lines().any(|line| line.starts_with(&format!("{key}:"))) {
             front.push_str(line);
         }

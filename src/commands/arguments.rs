@@ -32,6 +32,12 @@ pub enum Command {
     Init(InitOptions),
     /// Search a built site
     Search(SearchOptions),
+    /// List the people of the register, or add one
+    People(PeopleOptions),
+    /// List the units of the register, or add one
+    Units(UnitsOptions),
+    /// List the topics of the register, or add one
+    Topics(TopicsOptions),
     /// Explain a finding
     Explain(ExplainOptions),
     /// Print the JSON Schema of a kind of file, for editors
@@ -236,6 +242,143 @@ pub enum SortName {
     Relevance,
     /// The newest first
     Date,
+}
+
+/// What of a register is listed, and how.
+#[derive(Debug, Args)]
+pub struct RegisterOptions {
+    /// Which site.
+    #[command(flatten)]
+    pub site: SiteOptions,
+    /// List names too that releases use and the register does not have
+    #[arg(long)]
+    pub all: bool,
+    /// Print a JSON list, for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `crier people`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct PeopleOptions {
+    /// What to list.
+    #[command(flatten)]
+    pub list: RegisterOptions,
+    /// What to do, where it is not to list.
+    #[command(subcommand)]
+    pub change: Option<ChangePeople>,
+}
+
+/// What may be done to the register of people.
+#[derive(Debug, Subcommand)]
+pub enum ChangePeople {
+    /// Add a person at the end of content/people.yaml
+    Add(AddPersonOptions),
+}
+
+/// Arguments of `crier units`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct UnitsOptions {
+    /// What to list.
+    #[command(flatten)]
+    pub list: RegisterOptions,
+    /// What to do, where it is not to list.
+    #[command(subcommand)]
+    pub change: Option<ChangeUnits>,
+}
+
+/// What may be done to the register of units.
+#[derive(Debug, Subcommand)]
+pub enum ChangeUnits {
+    /// Add a unit at the end of content/units.yaml
+    Add(AddUnitOptions),
+}
+
+/// Arguments of `crier topics`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct TopicsOptions {
+    /// What to list.
+    #[command(flatten)]
+    pub list: RegisterOptions,
+    /// What to do, where it is not to list.
+    #[command(subcommand)]
+    pub change: Option<ChangeTopics>,
+}
+
+/// What may be done to the register of topics.
+#[derive(Debug, Subcommand)]
+pub enum ChangeTopics {
+    /// Add a topic at the end of content/topics.yaml
+    Add(AddTopicOptions),
+}
+
+/// Arguments of `crier people add`.
+#[derive(Debug, Args)]
+pub struct AddPersonOptions {
+    /// The name
+    pub name: String,
+    /// Id, part of the address [default: made of the name]
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Another name under which releases mention the person; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub alias: Vec<String>,
+    /// Title held
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Unit in which it is held, by id or name
+    #[arg(long, requires = "title")]
+    pub unit: Option<String>,
+    /// First day on which it is held
+    #[arg(long, value_name = "DATE", requires = "title")]
+    pub from: Option<String>,
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+}
+
+/// Arguments of `crier units add`.
+#[derive(Debug, Args)]
+pub struct AddUnitOptions {
+    /// The name
+    pub name: String,
+    /// Id, part of the address [default: made of the name]
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Another name under which releases mention the unit; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub alias: Vec<String>,
+    /// Id of the unit above it
+    #[arg(long, value_name = "ID")]
+    pub parent: Option<String>,
+    /// First day on which it existed
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+}
+
+/// Arguments of `crier topics add`.
+#[derive(Debug, Args)]
+pub struct AddTopicOptions {
+    /// The name
+    pub name: String,
+    /// Id, part of the address [default: made of the name]
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Another name under which releases mention the topic; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub alias: Vec<String>,
+    /// Id of the topic above it
+    #[arg(long, value_name = "ID")]
+    pub parent: Option<String>,
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
 }
 
 /// Arguments of `crier explain`.

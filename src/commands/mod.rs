@@ -10,10 +10,14 @@ pub mod init;
 pub mod man;
 pub mod new;
 pub mod outcome;
+pub mod people;
+pub mod registers;
 pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod session;
+pub mod topics;
+pub mod units;
 
 use crate::commands::arguments::{Arguments, Command};
 use crate::commands::outcome::Outcome;
@@ -28,6 +32,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::New(options) => new::run(options),
         Command::Init(options) => init::run(options),
         Command::Search(options) => search::run(options),
+        Command::People(options) => people::run(options),
+        Command::Units(options) => units::run(options),
+        Command::Topics(options) => topics::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Schema(options) => schema::run(options),
         Command::Completions(options) => completions::run(options),

@@ -53,6 +53,25 @@ pub fn editor() -> Option<String> {
     std::env::var("CRIER_EDITOR").ok().filter(|address| !address.is_empty())
 }
 
+/// Writes a file anew in one step, where it still holds `former`. A link stays a link, and rights stay as they are.
+pub fn replace(path: &Path, former: &str, text: &str) -> io::Result<()> {
+    let path = path.canonicalize()?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let near = path.with_file_name(format!(".{name}.crier"));
+    let mut file = fs::File::create(&near)?;
+    let written = io::Write::write_all(&mut file, text.as_bytes())
+        .and_then(|()| file.set_permissions(fs::metadata(&path)?.permissions()))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| match fs::read(&path)? == former.as_bytes() {
+            true => fs::rename(&near, &path),
+            false => Err(io::Error::other("somebody else has just written it")),
+        });
+    if written.is_err() {
+        let _ = fs::remove_file(&near);
+    }
+    written
+}
+
 /// Whether this runs in GitHub Actions, which shows findings in the lines they are about.
 pub fn is_github_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")

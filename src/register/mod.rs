@@ -1,6 +1,7 @@
 //! The registers: `people.yaml`, `units.yaml` and `topics.yaml`. Each is a list of entries with an id, a name
 //! (one, or one per language) and aliases. All three are optional; a name without an entry still gets a page.
 
+pub mod append;
 pub mod entry;
 pub mod relations;
 pub mod schema;
