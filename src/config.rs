@@ -46,6 +46,8 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// How long lists and feeds are.
     pub lists: Lists,
+    /// Whether a release that says something else than was published, unsaid, is an error.
+    pub record_is_strict: bool,
 }
 
 /// How strictly names are held against the registers.
@@ -199,6 +201,13 @@ pub static SCHEMA: Record = Record {
             doc: "How long lists and feeds are, in releases.",
             example: "{latest: 20, page: 60, feed_from: 3}",
         },
+        Key {
+            name: "record",
+            shape: Shape::Choice(&["strict", "warn"]),
+            required: false,
+            doc: "What it is for `crier check --against` when a published release says something else and its `changes` do not tell: `warn` (the default) a warning, `strict` an error.",
+            example: "strict",
+        },
     ],
     misnomers: &[
         ("baseURL", "crier calls it `base_url`"),
@@ -296,6 +305,7 @@ impl Default for Config {
             },
             raw_html: RawHtml::Sanitise,
             lists: Lists { latest: 20, page: 60, feed_from: 3 },
+            record_is_strict: false,
         }
     }
 }
@@ -411,6 +421,7 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         Some("off") => LinkNames::Off,
         _ => LinkNames::Named,
     };
+    config.record_is_strict = text("record").as_deref() == Some("strict");
     config.raw_html = match text("raw_html").as_deref() {
         Some("escape") => RawHtml::Escape,
         Some("trust") => RawHtml::Trust,

@@ -26,6 +26,8 @@ pub mod build;
 pub mod commands;
 pub mod config;
 pub mod disk;
+pub mod fetch;
+pub mod guard;
 pub mod plan;
 pub mod register;
 pub mod release;

@@ -5,6 +5,7 @@
 //!
 //! `TRYCMD=overwrite cargo test --test cli` rewrites the answers; read the difference before you commit it.
 //! `cargo test --test cli sessions -- trycmd=findings` runs one.
+#![expect(clippy::disallowed_methods, reason = "sites are made of files")]
 
 #![allow(clippy::disallowed_methods, reason = "sites are written for the sessions")]
 
@@ -25,6 +26,9 @@ fn cases() -> trycmd::TestCases {
     let cases = trycmd::TestCases::new();
     // Pages of help are as wide everywhere.
     cases.env("COLUMNS", "100").register_bin("cat", trycmd::schema::Bin::Path("/bin/cat".into()));
+    for tool in ["mv", "rm", "sed"] {
+        cases.register_bin(tool, trycmd::schema::Bin::Path(format!("/bin/{tool}").into()));
+    }
     cases
 }
 

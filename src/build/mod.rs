@@ -23,6 +23,7 @@ use crate::plan::model::{Kind, Page};
 use crate::release::{PAGES, RELEASES};
 use crate::render::manifest::{self, File, Manifest};
 use crate::render::press::Press;
+use crate::render::record;
 use crate::render::stamp::Stamp;
 use crate::view::frame::GENERATOR;
 use rayon::prelude::*;
@@ -171,6 +172,12 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
     report
 }
 
+/// The manifest's lines about the pages of a site that is not rendered; only digests and sizes are unknown.
+pub fn foresee(site: &Site) -> Vec<File> {
+    let unknown = Receipt { sha256: [0; 32], bytes: 0 };
+    site.plan.pages.par_iter().map(|page| file(site, page, page.address.file(), &unknown)).collect()
+}
+
 /// Writes the search index; the paths of its files.
 fn put_index(press: &Press, sink: &dyn Sink) -> std::io::Result<Vec<(String, Receipt)>> {
     let files = Mutex::new(Vec::new());
@@ -202,6 +209,7 @@ fn file(site: &Site, page: &Page, path: String, receipt: &Receipt) -> File {
             file.id = Some(release.id.clone());
             file.date = Some(stamp(release.front.date));
             file.updated = (!release.front.changes.is_empty()).then(|| stamp(release.updated()));
+            file.record = record::of(release);
         }
         Kind::Standing(number) => file.id = Some(archive.pages[*number].id.clone()),
         Kind::List(crate::plan::model::Scope::Entity(kind, number), _) => {

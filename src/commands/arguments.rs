@@ -38,6 +38,8 @@ pub enum Command {
     Units(UnitsOptions),
     /// List the topics of the register, or add one
     Topics(TopicsOptions),
+    /// Verify that a published site is what was built
+    Verify(VerifyOptions),
     /// Explain a finding
     Explain(ExplainOptions),
     /// Print the JSON Schema of a kind of file, for editors
@@ -115,6 +117,12 @@ pub struct CheckOptions {
     /// Which site.
     #[command(flatten)]
     pub site: SiteOptions,
+    /// Hold the site against the published one, a folder or an address: nothing that was published may vanish or change unsaid
+    #[arg(long, value_name = "WHERE")]
+    pub against: Option<String>,
+    /// Accept what --against finds at this published address, in content/exceptions.yaml; may be given several times
+    #[arg(long, value_name = "ADDRESS", requires = "against")]
+    pub accept: Vec<String>,
     /// How to report.
     #[command(flatten)]
     pub report: ReportOptions,
@@ -379,6 +387,23 @@ pub struct AddTopicOptions {
     /// Folder of the site
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,
+}
+
+/// Arguments of `crier verify`.
+#[derive(Debug, Args)]
+pub struct VerifyOptions {
+    /// Folder or address of the published site
+    #[arg(value_name = "WHERE")]
+    pub place: String,
+    /// Public key of minisign, or its file: the manifest must be signed with it
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+    /// How many files are read at a time [default: 8]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// How to report.
+    #[command(flatten)]
+    pub report: ReportOptions,
 }
 
 /// Arguments of `crier explain`.

@@ -1,11 +1,18 @@
 //! `crier check`: all that a build does, but nothing is written.
 
 use crate::archive::checks::entries;
+use crate::base::diagnostic::Report;
+use crate::base::moment::Moment;
+use crate::base::source::Sources;
 use crate::build;
+use crate::build::site::Site;
 use crate::commands::arguments::{CheckOptions, FormatName};
 use crate::commands::outcome::Outcome;
+use crate::commands::published::Published;
 use crate::commands::session::{self, Session};
+use crate::disk::machine;
 use crate::disk::stage::Nowhere;
+use crate::guard::{self, exceptions};
 
 /// Checks the site.
 pub fn run(options: &CheckOptions) -> Outcome {
@@ -32,6 +39,12 @@ fn check(options: &CheckOptions) -> Outcome {
         report.absorb(build::render(site, &Nowhere(options.site.site.clone()), &|| bar.inc(1)));
         bar.finish_and_clear();
     }
+    if let Some(published) = &options.against {
+        match against(options, published, &sources, site.as_ref()) {
+            Ok(found) => report.absorb(found),
+            Err(outcome) => return outcome,
+        }
+    }
     let outcome = session::conclude(&report, &sources, options.report, true);
     if !options.report.quiet && session::format(options.report) == FormatName::Human {
         let tally = session::tally(&report).unwrap_or_else(|| "no findings".into());
@@ -44,4 +57,57 @@ fn check(options: &CheckOptions) -> Outcome {
         session::say(&mut std::io::stderr(), &format!("checked {releases}: {tally}{held}\n"));
     }
     outcome
+}
+
+/// Holds the site against the published one, and writes down what is accepted.
+fn against(
+    options: &CheckOptions,
+    published: &str,
+    sources: &Sources,
+    site: Option<&Site>,
+) -> Result<Report, Outcome> {
+    let (manifest, _) = Published::new(published).manifest()?;
+    let (mut excused, mut report) = exceptions::load(sources);
+    // Why there is no site is told already.
+    let Some(site) = site else { return Ok(report) };
+    let planned = build::foresee(site);
+    let breaks = guard::compare(&manifest.files, &planned, &site.archive, &site.config);
+    if !options.accept.is_empty() {
+        let mut accepted = Vec::new();
+        for address in &options.accept {
+            let before = accepted.len();
+            accepted.extend(breaks.iter().filter(|it| it.address == *address && it.is_refused()));
+            if accepted.len() == before {
+                return Err(Outcome::stop(
+                    format!("there is nothing to accept at {address}"),
+                    "name an address as the findings of `crier check --against` do",
+                ));
+            }
+        }
+        // What is accepted already needs no second entry.
+        accepted.retain(|it| !excused.iter().any(|other| other.excuses(it)));
+        let file = options.site.site.join(exceptions::FILE);
+        let text = match sources.get(exceptions::FILE) {
+            Some(_) => Some(machine::read_text(&file).map_err(|error| not_written(&error))?),
+            None => None,
+        };
+        let day = Moment::of(site.order.now, &site.config.zone).date();
+        let Some(new) = exceptions::add(text.as_deref(), &accepted, day) else {
+            return Err(Outcome::stop(
+                format!("an exception cannot be added at the end of {}", exceptions::FILE),
+                "write it as a list, `- address: …` for each; `crier check --against …` alone names what is wrong in it",
+            ));
+        };
+        machine::replace(&file, &new).map_err(|error| not_written(&error))?;
+        excused.extend(accepted.into_iter().map(exceptions::Exception::of));
+    }
+    report.absorb(guard::report(breaks, &excused, &site.config));
+    Ok(report)
+}
+
+fn not_written(error: &std::io::Error) -> Outcome {
+    Outcome::stop(
+        format!("{} cannot be written: {error}", exceptions::FILE),
+        "check that you may write there",
+    )
 }

@@ -12,12 +12,14 @@ pub mod new;
 pub mod outcome;
 pub mod people;
 pub mod registers;
+pub mod published;
 pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod session;
 pub mod topics;
 pub mod units;
+pub mod verify;
 
 use crate::commands::arguments::{Arguments, Command};
 use crate::commands::outcome::Outcome;
@@ -35,6 +37,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::People(options) => people::run(options),
         Command::Units(options) => units::run(options),
         Command::Topics(options) => topics::run(options),
+        Command::Verify(options) => verify::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Schema(options) => schema::run(options),
         Command::Completions(options) => completions::run(options),

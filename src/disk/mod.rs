@@ -5,6 +5,7 @@
 mod folder;
 pub mod former;
 pub mod machine;
+pub mod published;
 pub mod read;
 pub mod snapshot;
 pub mod stage;

@@ -14,12 +14,13 @@
 
 use crate::base::output::{Content, MANIFEST, Receipt, Sink};
 use crate::disk::former::{self, Refused, stays_inside};
+use crate::disk::published::digest;
 use crate::disk::work;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use walkdir::WalkDir;
@@ -320,21 +321,5 @@ impl Sink for Nowhere {
             File::open(self.0.join(&*source))?;
         }
         Ok(Receipt { sha256: [0; 32], bytes: 0 })
-    }
-}
-
-/// Digest and size of a file, read in pieces.
-fn digest(path: &Path) -> io::Result<Receipt> {
-    let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
-    let mut bytes = 0;
-    loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
-            return Ok(Receipt { sha256: hasher.finalize().into(), bytes });
-        }
-        hasher.update(&buffer[..read]);
-        bytes += read as u64;
     }
 }

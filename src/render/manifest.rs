@@ -60,6 +60,9 @@ pub struct File {
     /// When it last changed significantly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<Stamp>,
+    /// Of a release, SHA-256 of what it says, whatever its page looks like: see [`crate::render::record`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
     /// SHA-256 of the bytes, 64 lower-case hexadecimal digits.
     pub sha256: String,
     /// Size in bytes.
@@ -77,6 +80,7 @@ impl File {
             lang: None,
             date: None,
             updated: None,
+            record: None,
             sha256: receipt.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
             bytes: receipt.bytes,
         }
@@ -182,6 +186,7 @@ mod tests {
             lang: None,
             date: parse("2022-09-28T08:30:00+08:00"),
             updated: parse("2022-09-28T08:30:00-03:30"),
+            record: Some("fedcba9876543210".repeat(4)),
             sha256: "0123456789abcdef".repeat(4),
             bytes: 42,
         }

@@ -14,6 +14,7 @@ pub mod manifest;
 pub mod open_graph;
 pub mod pages;
 pub mod press;
+pub mod record;
 pub mod robots;
 pub mod search;
 pub mod sitemap;

@@ -351,7 +351,7 @@ fn sites(releases: &[Release], registers: &str) -> (Tree, Tree) {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(120))]
 
     #[test]
     fn what_is_held_does_not_exist(releases in releases(), registers in select(vec!["suggest", "strict", "off"])) {

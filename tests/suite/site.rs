@@ -24,6 +24,8 @@ use crier::build::site::{Order, Site as Ready};
 use crier::config;
 use crier::disk;
 use crier::disk::stage::{Changes, Stage};
+use crier::guard::{self, exceptions};
+use crier::render::manifest;
 use crier::report::locate::Files;
 use std::collections::BTreeMap;
 use std::fs;
@@ -175,6 +177,19 @@ impl Site {
         let mut read = self.read();
         if let Some(site) = &read.site {
             read.report.absorb(build::render(site, sink, &|| ()));
+        }
+        self.concluded(read, None)
+    }
+
+    /// Reads the site and holds it against a published manifest.
+    pub(crate) fn against(self, manifest: &str) -> Built {
+        let published = manifest::read(manifest.as_bytes()).expect("a manifest");
+        let mut read = self.read();
+        let (exceptions, found) = exceptions::load(&read.sources);
+        read.report.absorb(found);
+        if let Some(site) = &read.site {
+            let breaks = guard::compare(&published.files, &build::foresee(site), &site.archive, &site.config);
+            read.report.absorb(guard::report(breaks, &exceptions, &site.config));
         }
         self.concluded(read, None)
     }

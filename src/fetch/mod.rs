@@ -1,0 +1,97 @@
+//! A hand: reads what is published over HTTP. It knows addresses and bytes, nothing of manifests or releases.
+
+use std::fmt;
+use std::thread;
+use std::time::Duration;
+use ureq::ResponseExt;
+
+/// How often a request is made that fails for a reason that may pass.
+const TRIES: u32 = 3;
+
+/// Asks one host after another; connections are kept and shared between threads.
+pub struct Client {
+    agent: ureq::Agent,
+}
+
+/// What a host answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The status (RFC 9110, section 15).
+    pub status: u16,
+    /// Whether it came from another address than was asked for.
+    pub redirected: bool,
+    /// The content, without the encoding that the host gave it on the way.
+    pub bytes: Vec<u8>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The host did not answer in time.
+    Timeout,
+    /// The answer is larger than was asked for.
+    TooLarge,
+    /// The address leads from one to the next and nowhere.
+    Redirects,
+    /// Anything else, in the client's words.
+    Other(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Timeout => to.write_str("the host did not answer in time"),
+            Failure::TooLarge => to.write_str("the answer is longer than it should be"),
+            Failure::Redirects => to.write_str("the host redirects again and again"),
+            Failure::Other(why) => to.write_str(why),
+        }
+    }
+}
+
+impl Client {
+    /// A client that waits at most so long for a whole answer.
+    pub fn new(patience: Duration) -> Self {
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(patience))
+            .timeout_connect(Some(patience.min(Duration::from_secs(10))))
+            .max_redirects(5)
+            .user_agent(concat!("crier/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Client { agent: config.into() }
+    }
+
+    /// What stands at an address, at most so many bytes of it. Failures that may pass (no connection, 429, 5xx) are
+    /// tried again, with a pause.
+    pub fn get(&self, url: &str, most: u64) -> Result<Answer, Failure> {
+        let mut pause = Duration::from_millis(200);
+        for _ in 1..TRIES {
+            match self.get_once(url, most) {
+                Ok(answer) if answer.status != 429 && answer.status < 500 => return Ok(answer),
+                Err(failure @ (Failure::TooLarge | Failure::Redirects)) => return Err(failure),
+                _ => {}
+            }
+            thread::sleep(pause);
+            pause *= 3;
+        }
+        self.get_once(url, most)
+    }
+
+    fn get_once(&self, url: &str, most: u64) -> Result<Answer, Failure> {
+        let mut response = self.agent.get(url).call().map_err(failure)?;
+        let status = response.status().as_u16();
+        let asked = url.parse::<ureq::http::Uri>().ok();
+        let redirected = asked.is_some_and(|asked| asked.path() != response.get_uri().path());
+        let bytes = response.body_mut().with_config().limit(most).read_to_vec().map_err(failure)?;
+        Ok(Answer { status, redirected, bytes })
+    }
+}
+
+fn failure(error: ureq::Error) -> Failure {
+    match error {
+        ureq::Error::Timeout(_) => Failure::Timeout,
+        ureq::Error::BodyExceedsLimit(_) => Failure::TooLarge,
+        ureq::Error::TooManyRedirects | ureq::Error::RedirectFailed => Failure::Redirects,
+        other => Failure::Other(other.to_string()),
+    }
+}
