@@ -5,10 +5,13 @@ use crate::base::address::Base;
 use crate::base::check::Check;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::language::{self, Localized};
+use crate::base::moment;
 use crate::base::shape::{Key, Record, Shape};
 use crate::base::source::{FieldPath, Place, Sources};
 use crate::base::text;
 use crate::base::yaml;
+use jiff::Span;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
@@ -48,6 +51,31 @@ pub struct Config {
     pub lists: Lists,
     /// Whether a release that says something else than was published, unsaid, is an error.
     pub record_is_strict: bool,
+    /// What readers of old releases should know.
+    pub history: Vec<Notice>,
+}
+
+/// A notice on the releases of a period, or of an age.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// What it says.
+    pub text: Localized,
+    /// First day of the period.
+    pub from: Option<Date>,
+    /// Last day of the period.
+    pub to: Option<Date>,
+    /// Years after which it shows.
+    pub older_than: Option<i64>,
+}
+
+impl Notice {
+    /// Whether it stands on a release of a day, as seen today.
+    pub fn covers(&self, day: Date, today: Date) -> bool {
+        let is_old = |years: i64| day.checked_add(Span::new().years(years)).is_ok_and(|end| end <= today);
+        self.from.is_none_or(|from| from <= day)
+            && self.to.is_none_or(|to| day <= to)
+            && self.older_than.is_none_or(is_old)
+    }
 }
 
 /// How strictly names are held against the registers.
@@ -202,6 +230,13 @@ pub static SCHEMA: Record = Record {
             example: "{latest: 20, page: 60, feed_from: 3}",
         },
         Key {
+            name: "history",
+            shape: Shape::List(&Shape::Record(&HISTORY)),
+            required: false,
+            doc: "Notices on the pages of old releases: of a period, or of an age.",
+            example: "[{notice: Older than five years., older_than: 5}]",
+        },
+        Key {
             name: "record",
             shape: Shape::Choice(&["strict", "warn"]),
             required: false,
@@ -257,6 +292,40 @@ static CONTENT: Record = Record {
     misnomers: &[],
 };
 
+static HISTORY: Record = Record {
+    keys: &[
+        Key {
+            name: "notice",
+            shape: Shape::Localized,
+            required: true,
+            doc: "What it says.",
+            example: "Released under the government of 2019 to 2023.",
+        },
+        Key {
+            name: "from",
+            shape: Shape::Day,
+            required: false,
+            doc: "First day of the releases it is for.",
+            example: "2019-01-01",
+        },
+        Key {
+            name: "to",
+            shape: Shape::Day,
+            required: false,
+            doc: "Last day of the releases it is for.",
+            example: "2023-06-30",
+        },
+        Key {
+            name: "older_than",
+            shape: Shape::Number(1, 200),
+            required: false,
+            doc: "It shows when the release is so many years old.",
+            example: "5",
+        },
+    ],
+    misnomers: &[("text", "crier calls it `notice`")],
+};
+
 static LISTS: Record = Record {
     keys: &[
         Key {
@@ -306,6 +375,7 @@ impl Default for Config {
             raw_html: RawHtml::Sanitise,
             lists: Lists { latest: 20, page: 60, feed_from: 3 },
             record_is_strict: false,
+            history: Vec::new(),
         }
     }
 }
@@ -421,6 +491,28 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         Some("off") => LinkNames::Off,
         _ => LinkNames::Named,
     };
+    for entry in mapping.get("history").and_then(Value::as_sequence).into_iter().flatten() {
+        let day =
+            |key: &str| entry.get(key).and_then(Value::as_str).and_then(|day| moment::parse_day(day).ok());
+        let Some(text) = entry.get("notice").and_then(localized) else { continue };
+        let older_than = entry.get("older_than").and_then(Value::as_i64);
+        let notice = Notice { text, from: day("from"), to: day("to"), older_than };
+        if notice.from.is_none() && notice.to.is_none() && notice.older_than.is_none() {
+            refuse(
+                "history",
+                "a notice in `history` does not say which releases it is for".into(),
+                "give it `from`, `to` or both, or `older_than: 5`".into(),
+            );
+        }
+        if notice.from.zip(notice.to).is_some_and(|(from, to)| from > to) {
+            refuse(
+                "history",
+                "a notice in `history` ends before it begins".into(),
+                "exchange `from` and `to`".into(),
+            );
+        }
+        config.history.push(notice);
+    }
     config.record_is_strict = text("record").as_deref() == Some("strict");
     config.raw_html = match text("raw_html").as_deref() {
         Some("escape") => RawHtml::Escape,

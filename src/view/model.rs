@@ -405,6 +405,8 @@ pub struct Release {
     pub status: &'static str,
     /// What became of it.
     pub banner: Option<Banner>,
+    /// What readers of old releases should know, as `history` of `crier.yaml` has it.
+    pub notices: Vec<String>,
     /// Cards of releases that belong to it, rendered.
     pub related: Vec<String>,
     /// The next newer release.

@@ -105,6 +105,7 @@ pub fn release(edition: &Edition<'_>, number: usize, card: &dyn Fn(usize) -> Str
         changes: changes(edition, number),
         status,
         banner: banner(edition, number, status),
+        notices: if gone { Vec::new() } else { notices(edition, number) },
         related: if gone {
             Vec::new()
         } else {
@@ -289,6 +290,13 @@ fn banner(edition: &Edition<'_>, number: usize, status: &'static str) -> Option<
         }
         _ => None,
     }
+}
+
+fn notices(edition: &Edition<'_>, number: usize) -> Vec<String> {
+    let day = edition.archive.items[number].release.front.date.date();
+    let today = edition.config.zone.to_datetime(edition.now).date();
+    let notices = edition.config.history.iter().filter(|notice| notice.covers(day, today));
+    notices.map(|notice| notice.text.get(edition.tag()).to_owned()).collect()
 }
 
 /// What stands around a release.

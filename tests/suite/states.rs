@@ -184,3 +184,48 @@ fn states_go_before_each_other() {
     assert_eq!(status("expires: 2023-01-01\nsuperseded_by: b\nstatus: withdrawn"), "withdrawn");
     assert_eq!(status("superseded_by: b\nstatus: in-error"), "in-error");
 }
+
+#[test]
+fn old_releases_carry_the_notices_of_the_site() {
+    let config = "languages: [en, zh-Hans]\nhistory:\n  - {notice: {en: Former government, zh-Hans: 上届政府}, from: 2019-01-01, to: 2019-12-31}\n  - {notice: {en: Five <years>, zh-Hans: 五年}, older_than: 5}\n";
+    let notices = |date: &str, now: &str, address: &str| {
+        let built = Site::empty()
+            .file("crier.yaml", config)
+            .release("a", date, "", "")
+            .release("a.zh", date, "", "")
+            .now(now)
+            .build()
+            .clean();
+        let page = built.page(address);
+        page.split("<p class=\"notice\" role=\"note\">")
+            .skip(1)
+            .map(|rest| rest.split("</p>").next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(notices("2018-12-31", "2019-01-01", "/releases/2018/12/a/"), [""; 0]);
+    assert_eq!(notices("2019-01-01", "2020-01-01", "/releases/2019/01/a/"), ["Former government"]);
+    assert_eq!(notices("2019-12-31", "2024-12-30T23:59", "/zh-Hans/releases/2019/12/a/"), ["上届政府"]);
+    assert_eq!(
+        notices("2019-12-31", "2024-12-31", "/releases/2019/12/a/"),
+        ["Former government", "Five &lt;years&gt;"]
+    );
+    assert_eq!(notices("2020-02-29", "2025-02-28", "/zh-Hans/releases/2020/02/a/"), ["五年"]);
+}
+
+#[test]
+fn a_notice_says_which_releases_it_is_for() {
+    let config = "history:\n  - {notice: x}\n  - {notice: y, from: 2020-01-01, to: 2019-01-01}\n  - {older_than: 5}\n  - {notice: z, older_than: 0}\n";
+    let built = Site::empty().file("crier.yaml", config).release("a", "2022-09-28", "", "").build();
+    assert!(!built.is_written() && built.findings().len() >= 2, "{:?}", built.findings());
+    let config = "history:\n  - {notice: x}\n  - {notice: y, from: 2020-01-01, to: 2019-01-01}\n";
+    let built = Site::empty().file("crier.yaml", config).release("a", "2022-09-28", "", "").build();
+    let found: Vec<&str> =
+        built.findings().iter().filter_map(|it| it.split_once("]: ")).map(|it| it.1).collect();
+    assert_eq!(
+        found,
+        [
+            "a notice in `history` does not say which releases it is for",
+            "a notice in `history` ends before it begins"
+        ]
+    );
+}
