@@ -7,8 +7,6 @@
 //! `cargo test --test cli sessions -- trycmd=findings` runs one.
 #![expect(clippy::disallowed_methods, reason = "sites are made of files")]
 
-#![allow(clippy::disallowed_methods, reason = "sites are written for the sessions")]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -98,7 +98,11 @@ fn against(
                 "write it as a list, `- address: …` for each; `crier check --against …` alone names what is wrong in it",
             ));
         };
-        machine::replace(&file, &new).map_err(|error| not_written(&error))?;
+        let written = match &text {
+            Some(former) => machine::replace(&file, former, &new),
+            None => machine::write_new(&file, &new),
+        };
+        written.map_err(|error| not_written(&error))?;
         excused.extend(accepted.into_iter().map(exceptions::Exception::of));
     }
     report.absorb(guard::report(breaks, &excused, &site.config));

@@ -48,17 +48,6 @@ pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
     io::Write::write_all(&mut file, text.as_bytes())
 }
 
-/// Writes a file in one step: whoever reads it finds the former text or the new one.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let near = path.with_file_name(format!(".{name}.crier"));
-    fs::write(&near, text)?;
-    fs::rename(&near, path).inspect_err(|_| {
-        // What is left would be in the way of nobody.
-        let _ = fs::remove_file(&near);
-    })
-}
-
 /// The address that opens a place in this person's editor, where the environment names one.
 pub fn editor() -> Option<String> {
     std::env::var("CRIER_EDITOR").ok().filter(|address| !address.is_empty())
