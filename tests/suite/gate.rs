@@ -121,7 +121,7 @@ fn a_file_of_a_held_release_is_no_suggestion() {
         )
         .file(
             "content/releases/shared/a.md",
-            "---\ntitle: T\ndate: 2022-01-01\nattachments: [canary-2.csv]\n---\n",
+            "---\ntitle: S\ndate: 2022-01-01\nattachments: [canary-2.csv]\n---\n",
         )
         .file("content/releases/own/table-1.csv", "1")
         .file(
