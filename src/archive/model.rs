@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// Everything that the site is about. Its parts are shared with the archive that takes its place when a text is
-/// edited (see [`Archive::revised`]).
+/// edited (see [`crate::archive::revise`]).
 #[derive(Clone)]
 pub struct Archive {
     /// Every language version of every release, newest first; equal dates by id, then language.
