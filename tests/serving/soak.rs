@@ -95,6 +95,8 @@ fn sound(root: &Path) {
     );
     write(root, "content/releases/fragile.md", "---\ntitle: Fragile\ndate: 2022-02-03\n---\n\nWords.\n");
     write(root, "templates/parts/footer-extra.html", "<p>Below.</p>\n");
+    // Others link to it.
+    put(root, 0, "2022-02-03", "jane", "First words.");
 }
 
 fn put(root: &Path, number: u64, date: &str, person: &str, body: &str) {

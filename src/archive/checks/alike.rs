@@ -50,32 +50,74 @@ impl Trace {
     }
 }
 
-/// Tells of releases that are alike. `traces` are those of the archive's releases, in its order.
-pub fn check(archive: &Archive, traces: &[Trace]) -> Report {
+/// Releases in the order of what they are compared by: language, hash, number.
+#[derive(Debug, Default)]
+pub struct Order {
+    titles: Vec<(usize, u64, usize)>,
+    bands: [Vec<(usize, u32, usize)>; 4],
+}
+
+/// Whether a release is held against others.
+pub fn is_compared(item: &Item) -> bool {
+    item.is_listed() && item.superseded_by.is_none()
+}
+
+impl Order {
+    /// That of an archive; `traces` are those of its releases, in its order.
+    pub fn new(archive: &Archive, traces: &[Trace]) -> Self {
+        let mut order = Order::default();
+        for (number, item) in archive.items.iter().enumerate().filter(|(_, item)| is_compared(item)) {
+            let language = item.release.language;
+            order.titles.push((language, traces[number].title, number));
+            for (band, hash) in order.bands.iter_mut().zip(traces[number].bands.into_iter().flatten()) {
+                band.push((language, hash, number));
+            }
+        }
+        order.titles.par_sort_unstable();
+        order.bands.par_iter_mut().for_each(|band| band.sort_unstable());
+        order
+    }
+
+    /// A release that is compared has another trace.
+    pub fn replace(&mut self, language: usize, number: usize, old: Trace, new: Trace) {
+        put(&mut self.titles, Some((language, old.title, number)), Some((language, new.title, number)));
+        for (at, band) in self.bands.iter_mut().enumerate() {
+            let entry = |trace: Trace| trace.bands.map(|bands| (language, bands[at], number));
+            put(band, entry(old), entry(new));
+        }
+    }
+}
+
+/// Puts one entry of an ordered list in the place of another.
+fn put<T: Ord>(list: &mut Vec<T>, old: Option<T>, new: Option<T>) {
+    if let Some(at) = old.and_then(|old| list.binary_search(&old).ok()) {
+        list.remove(at);
+    }
+    if let Some(new) = new
+        && let Err(at) = list.binary_search(&new)
+    {
+        list.insert(at, new);
+    }
+}
+
+/// Tells of releases that are alike.
+pub fn check(archive: &Archive, order: &Order) -> Report {
     let mut report = Report::new();
-    let is_compared = |number: &usize| {
-        let item = &archive.items[*number];
-        item.is_listed() && item.superseded_by.is_none()
-    };
-    let compared: Vec<usize> = (0..archive.items.len()).filter(is_compared).collect();
-    let texts = same_texts(archive, traces, &compared);
+    let texts = same_texts(archive, order);
     let mut told = BTreeSet::new();
     for (newer, older, percent) in texts {
         told.insert((newer, older));
         let (newer, older) = in_order(&archive.items[newer].release, &archive.items[older].release);
         report.push(same_text(newer, older, percent));
     }
-    let mut titles: Vec<(usize, u64, usize)> = compared
-        .iter()
-        .map(|number| (archive.items[*number].release.language, traces[*number].title, *number))
-        .collect();
-    titles.par_sort_unstable();
-    for pair in titles.windows(2) {
+    for pair in order.titles.windows(2) {
+        if (pair[0].0, pair[0].1) != (pair[1].0, pair[1].1) {
+            continue;
+        }
         // Newest first: the second is the next older one.
         let (newer, older) = (pair[0].2, pair[1].2);
         let (one, other) = (&archive.items[newer].release, &archive.items[older].release);
-        let is_pair = (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1)
-            && days_between(one, other) <= WEEK
+        let is_pair = days_between(one, other) <= WEEK
             && !told.contains(&(newer, older))
             && !belong_together(archive, newer, older)
             && key(&one.front.title) == key(&other.front.title);
@@ -89,19 +131,11 @@ pub fn check(archive: &Archive, traces: &[Trace]) -> Report {
 
 /// Pairs of releases with nearly the same text, newer and older, and how many of a hundred phrases are the same.
 /// Each newer one once, with the one that is most alike.
-fn same_texts(archive: &Archive, traces: &[Trace], compared: &[usize]) -> Vec<(usize, usize, usize)> {
+fn same_texts(archive: &Archive, order: &Order) -> Vec<(usize, usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for band in 0..4 {
-        let mut sorted: Vec<(usize, u32, usize)> = compared
-            .iter()
-            .filter_map(|number| {
-                let hash = traces[*number].bands?[band];
-                Some((archive.items[*number].release.language, hash, *number))
-            })
-            .collect();
-        sorted.par_sort_unstable();
+    for band in &order.bands {
         // Each is compared with the next older one alone, or a hundred alike would be ten thousand pairs.
-        let next = sorted.windows(2).filter(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1));
+        let next = band.windows(2).filter(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1));
         pairs.extend(next.map(|pair| (pair[0].2, pair[1].2)));
     }
     pairs.par_sort_unstable();

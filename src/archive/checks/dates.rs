@@ -2,12 +2,14 @@
 
 use crate::archive::checks::basis::Basis;
 use crate::archive::checks::written::{Written, instead};
+use crate::archive::model::Archive;
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::{FieldPath, Place};
 use crate::base::words;
 use crate::release::model::{Release, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 use std::ops::Range;
 
 /// Nobody announces an event or schedules a release so many days ahead.
@@ -125,7 +127,14 @@ fn year(
 }
 
 /// Tells of a release that waits for its date. Only who asks for what is held is told of it.
-pub fn future(release: &Release, now: Timestamp, report: &mut Report) {
+pub fn future(archive: &Archive, now: Timestamp, report: &mut Report) {
+    // Releases stand by their days on the wall, newest first; those are within a day of the days of UTC.
+    let today = Offset::UTC.to_datetime(now).date();
+    let recent = archive.items.iter().take_while(|item| days(today, item.release.front.date.date()) >= -2);
+    recent.for_each(|item| of_the_future(&item.release, now, report));
+}
+
+fn of_the_future(release: &Release, now: Timestamp, report: &mut Report) {
     let front = &release.front;
     if front.date.at <= now || front.embargo.is_some() || front.status == Status::Draft {
         return;

@@ -17,9 +17,9 @@ pub mod mentions;
 pub mod participants;
 pub mod written;
 
-use crate::archive::checks::alike::Trace;
+use crate::archive::checks::alike::{Order, Trace};
 use crate::archive::checks::basis::Basis;
-use crate::archive::model::{Archive, Origin};
+use crate::archive::model::{Archive, Item, Origin};
 use crate::base::diagnostic::Report;
 use crate::config::Config;
 use crate::release::model::{Release, Status};
@@ -28,63 +28,109 @@ use rayon::prelude::*;
 use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+/// So many edits at most are taken over one by one.
+const FEW: usize = 64;
+
 /// What was found before, to be kept while it stands.
 #[derive(Default)]
 pub struct Checked {
     registers: Option<(Basis, Report)>,
-    releases: Vec<One>,
+    items: Vec<Arc<Item>>,
+    /// Of each item.
+    found: Vec<One>,
+    order: Order,
 }
 
 /// What was found in a release.
 struct One {
-    release: Arc<Release>,
     findings: Report,
     trace: Trace,
 }
 
+impl One {
+    fn new(release: &Release, basis: &Basis) -> Self {
+        let (findings, trace) = one(release, basis);
+        One { findings, trace }
+    }
+}
+
 /// All of it. What is known of the same registers and releases is not looked for again.
 pub fn checks(checked: &mut Checked, archive: &Archive, config: &Config, now: Timestamp) -> Report {
-    let mut known: Vec<Option<One>> = archive.items.iter().map(|_| None).collect();
     let former = std::mem::take(checked);
-    let (basis, mut report) = match former.registers {
-        Some((basis, report)) if basis.is_of(&archive.registers, config) => {
-            for (place, one) in former.releases.into_iter().enumerate() {
-                let is_at = |number: usize| {
-                    archive.items.get(number).is_some_and(|item| Arc::ptr_eq(&item.release, &one.release))
-                };
-                // Most stand where they stood.
-                let number = match archive.by_file.get(&one.release.file) {
-                    _ if is_at(place) => place,
-                    Some(Origin::Release(number)) if is_at(*number) => *number,
-                    _ => continue,
-                };
-                known[number] = Some(one);
-            }
-            (basis, report)
-        }
-        _ => {
+    let is_known =
+        former.registers.as_ref().is_some_and(|(basis, _)| basis.is_of(&archive.registers, config));
+    *checked = match (is_known, is_known.then(|| former.edits(archive)).flatten()) {
+        (true, Some(edits)) => former.revised(archive, &edits),
+        (true, None) => former.gathered(archive),
+        (false, _) => {
             let basis = Basis::new(&archive.registers, config);
             let report = entries::check(&basis);
-            (basis, report)
+            Checked { registers: Some((basis, report)), ..Checked::default() }.gathered(archive)
         }
     };
-    let items = archive.items.par_iter().zip(known);
-    let releases: Vec<One> = items
-        .map(|(item, known)| {
-            known.unwrap_or_else(|| {
-                let (findings, trace) = one(&item.release, &basis);
-                One { release: item.release.clone(), findings, trace }
-            })
-        })
-        .collect();
-    *checked = Checked { registers: Some((basis, report.clone())), releases };
-    for one in checked.releases.iter().filter(|one| !one.findings.findings().is_empty()) {
+    let mut report = checked.registers.as_ref().map(|(_, report)| report.clone()).unwrap_or_default();
+    for one in checked.found.iter().filter(|one| !one.findings.findings().is_empty()) {
         report.absorb(one.findings.clone());
     }
-    let traces: Vec<Trace> = checked.releases.iter().map(|one| one.trace).collect();
-    report.absorb(alike::check(archive, &traces));
-    archive.items.iter().for_each(|item| dates::future(&item.release, now, &mut report));
+    report.absorb(alike::check(archive, &checked.order));
+    dates::future(archive, now, &mut report);
     report
+}
+
+impl Checked {
+    /// The numbers of releases that were edited, where each stands where it stood and few have changed.
+    fn edits(&self, archive: &Archive) -> Option<Vec<usize>> {
+        if self.items.len() != archive.items.len() {
+            return None;
+        }
+        let pairs = self.items.iter().zip(&archive.items).enumerate();
+        let edits: Vec<usize> = pairs
+            .filter(|(_, (old, new))| !Arc::ptr_eq(old, new))
+            .map(|(number, _)| number)
+            .take(FEW + 1)
+            .collect();
+        let stands = |number: &usize| {
+            let (old, new) = (&self.items[*number], &archive.items[*number]);
+            old.release.file == new.release.file
+                && old.release.language == new.release.language
+                && alike::is_compared(old) == alike::is_compared(new)
+        };
+        (edits.len() <= FEW && edits.iter().all(stands)).then_some(edits)
+    }
+
+    /// With these releases checked anew.
+    fn revised(mut self, archive: &Archive, edits: &[usize]) -> Self {
+        let Some((basis, _)) = &self.registers else { return self };
+        for number in edits {
+            let item = &archive.items[*number];
+            let one = One::new(&item.release, basis);
+            if alike::is_compared(item) {
+                self.order.replace(item.release.language, *number, self.found[*number].trace, one.trace);
+            }
+            self.found[*number] = one;
+            self.items[*number] = item.clone();
+        }
+        self
+    }
+
+    /// With every release checked that was not known as it is.
+    fn gathered(self, archive: &Archive) -> Self {
+        let Some((basis, report)) = self.registers else { return Checked::default() };
+        let mut known: Vec<Option<One>> = archive.items.iter().map(|_| None).collect();
+        for (item, one) in self.items.iter().zip(self.found) {
+            if let Some(Origin::Release(number)) = archive.by_file.get(&item.release.file)
+                && Arc::ptr_eq(&archive.items[*number].release, &item.release)
+            {
+                known[*number] = Some(one);
+            }
+        }
+        let items = archive.items.par_iter().zip(known);
+        let found: Vec<One> =
+            items.map(|(item, known)| known.unwrap_or_else(|| One::new(&item.release, &basis))).collect();
+        let traces: Vec<Trace> = found.iter().map(|one| one.trace).collect();
+        let order = Order::new(archive, &traces);
+        Checked { registers: Some((basis, report)), items: archive.items.clone(), found, order }
+    }
 }
 
 /// One release against the registers and the calendar, and what it is compared with others by.
