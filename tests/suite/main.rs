@@ -18,6 +18,7 @@ mod hostile;
 mod languages;
 mod machine;
 mod markdown;
+mod memo;
 mod mentions;
 mod properties;
 mod reading;
