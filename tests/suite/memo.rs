@@ -40,7 +40,8 @@ const TEXTS: [&str; 8] = [
     "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty twenty-one twenty-two twenty-three twenty-four twenty-five twenty-six twenty-seven twenty-eight twenty-nine thirty thirty-one thirty-two thirty-three thirty-four thirty-five thirty-six thirty-seven thirty-eight thirty-nine forty forty-one.",
 ];
 const DATES: [&str; 4] = ["2022-09-28", "2022-09-29T10:00", "2021-01-02", "2035-01-01"];
-const PEOPLE: [&str; 5] = ["li-wei", "Li Wei", "Li Wie", "Somebody Else", "li-wei, {name: li-wei, title: Clerk}"];
+const PEOPLE: [&str; 5] =
+    ["li-wei", "Li Wei", "Li Wie", "Somebody Else", "li-wei, {name: li-wei, title: Clerk}"];
 
 fn edit() -> impl Strategy<Value = Edit> {
     let release = 0..6_usize;
