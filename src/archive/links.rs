@@ -5,7 +5,7 @@ use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::Place;
 use crate::base::suggest::nearest;
 use crate::register::Kind;
-use crate::release::markdown::body::{Body, Fill, Target};
+use crate::release::markdown::body::{Body, Fill, Hole, Target};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -102,6 +102,22 @@ pub fn check(archive: &Archive, known: &Known<'_>) -> Report {
     report
 }
 
+/// The links by id or path of a text that mean nothing, for a reader of `language`.
+pub fn meaningless<'a>(
+    archive: &'a Archive,
+    body: &'a Body,
+    file: &'a str,
+    language: usize,
+) -> impl Iterator<Item = (&'a Hole, &'a Target)> {
+    let folder = folder_of(file);
+    body.holes.iter().filter_map(move |hole| match &hole.fill {
+        Fill::Address(target) | Fill::Picture(target) => {
+            resolve(archive, target, folder, language).is_none().then_some((hole, target))
+        }
+        Fill::Label(_) | Fill::Message(_) => None,
+    })
+}
+
 fn check_body(
     archive: &Archive,
     known: &Known<'_>,
@@ -111,11 +127,7 @@ fn check_body(
     report: &mut Report,
 ) {
     let folder = folder_of(file);
-    for hole in &body.holes {
-        let (Fill::Address(target) | Fill::Picture(target)) = &hole.fill else { continue };
-        if resolve(archive, target, folder, language).is_some() {
-            continue;
-        }
+    for (hole, target) in meaningless(archive, body, file, language) {
         let place = Place::bytes(file, hole.source.clone());
         report.push(match target {
             Target::Release(id) => match known.unknown_release(id.split('#').next().unwrap_or(id)) {

@@ -1,9 +1,9 @@
 //! An archive in which some texts were edited. Who is named, which lists there are and where everything lives does
 //! not depend on what a text says; so where only that changed, the former archive stands, with the new texts in it.
 
-use crate::archive::links::{self, resolve};
+use crate::archive::links::meaningless;
 use crate::archive::model::{Archive, Item, Origin};
-use crate::release::markdown::body::{Body, Fill, Target};
+use crate::release::markdown::body::Body;
 use crate::release::model::{File, Participant, Release, StandingPage};
 use std::sync::Arc;
 
@@ -33,6 +33,13 @@ impl Edit {
         }
     }
 
+    fn language(&self) -> usize {
+        match self {
+            Edit::Release(_, new) => new.language,
+            Edit::Page(_, new) => new.language,
+        }
+    }
+
     fn is_of_words_alone(&self) -> bool {
         match self {
             Edit::Release(old, new) => release_stands(old, new),
@@ -53,27 +60,15 @@ pub fn revise(former: &Archive, edits: &[Edit]) -> Option<Archive> {
             (Edit::Release(_, new), Origin::Release(number)) => {
                 let item = Item { release: new.clone(), ..Item::clone(&archive.items[number]) };
                 archive.items[number] = Arc::new(item);
-                links_stand(&archive, &new.body, &new.file, new.language).then_some(())?;
             }
-            (Edit::Page(_, new), Origin::Page(number)) => {
-                archive.pages[number] = new.clone();
-                links_stand(&archive, &new.body, &new.file, new.language).then_some(())?;
-            }
+            (Edit::Page(_, new), Origin::Page(number)) => archive.pages[number] = new.clone(),
             _ => return None,
         }
     }
-    Some(archive)
-}
-
-/// Whether every link by id or path means something; the findings are [`links::check`]'s to make.
-fn links_stand(archive: &Archive, body: &Body, file: &str, language: usize) -> bool {
-    let folder = links::folder_of(file);
-    body.holes.iter().all(|hole| match &hole.fill {
-        Fill::Address(target) | Fill::Picture(target) => {
-            matches!(target, Target::Root { .. }) || resolve(archive, target, folder, language).is_some()
-        }
-        Fill::Label(_) | Fill::Message(_) => true,
-    })
+    // A link that means nothing is a finding, and those are made in gathering.
+    let stands =
+        |edit: &Edit| meaningless(&archive, edit.body(), edit.file(), edit.language()).next().is_none();
+    edits.iter().all(stands).then_some(archive)
 }
 
 /// Whether nothing differs that archive and plan are made from.

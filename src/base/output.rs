@@ -28,6 +28,11 @@ pub struct Receipt {
     pub bytes: u64,
 }
 
+/// A digest, or the beginning of one, in lower-case hexadecimal digits.
+pub fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Takes rendered files, from many threads at once.
 pub trait Sink: Sync {
     /// Takes the file at a path of the output, `/`-separated.

@@ -75,17 +75,17 @@ impl Memo {
     /// Forgets what was made from these files: paths from the site's root, of files that are new, changed or gone.
     pub fn forget(&mut self, changed: &HashSet<Arc<str>>) {
         // The registers, and pictures beside them.
-        let is_register = |path: &&str| {
+        let is_register = |path: &str| {
             path.starts_with("content/") && !path.starts_with(RELEASES) && !path.starts_with(PAGES)
         };
-        let is_theme = |path: &&str| {
+        let is_theme = |path: &str| {
             ["templates/", "static/", "i18n/", "themes/"].iter().any(|folder| path.starts_with(folder))
         };
         let paths = || changed.iter().map(|path| &**path);
-        if paths().any(|path| is_register(&path)) {
+        if paths().any(is_register) {
             self.registers = None;
         }
-        if paths().any(|path| is_theme(&path)) {
+        if paths().any(is_theme) {
             self.theme = None;
         }
         // A text uses pictures and attachments of its folder and of folders in it.
@@ -212,7 +212,7 @@ impl Planned {
     /// Whether its findings stay the same after the edits.
     fn stands(&self, edits: &[Edit]) -> bool {
         !concerns(&self.findings, edits)
-            && edits.iter().all(|edit| plan::knows_addresses(&self.plan, edit.body()))
+            && edits.iter().all(|edit| plan::unknown_addresses(&self.plan, edit.body()).next().is_none())
     }
 }
 

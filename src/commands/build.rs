@@ -31,7 +31,7 @@ fn build(options: &BuildOptions, start: Instant) -> Outcome {
     if let Some(outcome) = overlaps(&out, &options.site.site) {
         return outcome;
     }
-    let Session { sources, site, mut report } = match session::open(&options.site) {
+    let Session { sources, site, mut report, .. } = match session::open(&options.site) {
         Ok(session) => session,
         Err(outcome) => return outcome,
     };

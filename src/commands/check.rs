@@ -23,7 +23,7 @@ pub fn run(options: &CheckOptions) -> Outcome {
 }
 
 fn check(options: &CheckOptions) -> Outcome {
-    let Session { sources, site, mut report } = match session::open(&options.site) {
+    let Session { sources, site, mut report, .. } = match session::open(&options.site) {
         Ok(session) => session,
         Err(outcome) => return outcome,
     };
@@ -98,11 +98,7 @@ fn against(
                 "write it as a list, `- address: …` for each; `crier check --against …` alone names what is wrong in it",
             ));
         };
-        let written = match &text {
-            Some(former) => machine::replace(&file, former, &new),
-            None => machine::write_new(&file, &new),
-        };
-        written.map_err(|error| not_written(&error))?;
+        machine::replace(&file, text.as_deref(), &new).map_err(|error| not_written(&error))?;
         excused.extend(accepted.into_iter().map(exceptions::Exception::of));
     }
     report.absorb(guard::report(breaks, &excused, &site.config));

@@ -18,7 +18,7 @@ use crate::register::{self, Kind, Register, key};
 use crate::report::visible::visible;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
@@ -47,7 +47,7 @@ pub struct NewEntryOptions {
 /// Prints a register.
 pub fn list(kind: Kind, options: &RegisterOptions) -> Outcome {
     let open = || session::open(&options.site);
-    let Session { sources, site, mut report } = match session::on_threads(options.site.threads, open) {
+    let Session { sources, site, mut report, .. } = match session::on_threads(options.site.threads, open) {
         Ok(Ok(session)) => session,
         Ok(Err(outcome)) | Err(outcome) => return outcome,
     };
@@ -111,10 +111,12 @@ fn rows<'a>(kind: Kind, site: &'a Site, report: &'a Report, all: bool) -> Vec<Ro
     let register = archive.register(kind);
     let today = site.config.zone.to_datetime(site.order.now).date();
     let mut findings: Vec<Vec<Told<'a>>> = register.entries.iter().map(|_| Vec::new()).collect();
+    let numbered = register.entries.iter().enumerate();
+    let entry_of: HashMap<usize, usize> =
+        numbered.filter_map(|(entry, it)| Some((item(&it.place.spot)?, entry))).collect();
     for finding in report.findings() {
         if let Some(number) = finding.place.as_ref().and_then(|place| item(&place.spot))
-            && let Some(entry) =
-                register.entries.iter().position(|entry| item(&entry.place.spot) == Some(number))
+            && let Some(&entry) = entry_of.get(&number)
         {
             let (code, severity) = (finding.code, finding.severity.word());
             findings[entry].push(Told { code, severity, message: &finding.message });
@@ -323,11 +325,7 @@ fn write(kind: Kind, options: &NewEntryOptions, entry: &NewEntry, former: Option
             format!("write it yourself: {}", entry.on_one_line()),
         );
     };
-    let written = match former {
-        Some(former) => machine::replace(&path, former, &text),
-        None => machine::write_new(&path, &text),
-    };
-    match written {
+    match machine::replace(&path, former, &text) {
         Ok(()) => Outcome::Clean,
         Err(error) => Outcome::stop(
             format!("{} cannot be written: {error}", path.display()),

@@ -15,6 +15,7 @@ use crate::disk;
 use crate::report::{self, Format, style::Style};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -30,12 +31,14 @@ pub struct Session {
     pub site: Option<Site>,
     /// What was found so far.
     pub report: Report,
+    /// The site's time zone.
+    pub zone: TimeZone,
 }
 
 /// Reads and plans a site.
 pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
     let root = &options.site;
-    let (sources, mut report) = disk::read::sources(root).map_err(|error| {
+    let (sources, report) = disk::read::sources(root).map_err(|error| {
         Outcome::stop(
             format!("the folder {} cannot be read: {error}", root.display()),
             "name the folder with --site",
@@ -45,29 +48,51 @@ pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
     if !report.has_errors() {
         require_site(&sources, root)?;
     }
+    let base = options.base_url.as_deref().map(Base::parse).transpose();
+    let asked = Asked {
+        now: options.now.as_deref(),
+        drafts: options.drafts,
+        base: base.map_err(|problem| Outcome::stop(problem, "mend --base-url"))?,
+    };
+    plan(&mut Memo::default(), sources, report, asked)
+}
+
+/// What was asked for on the command line, as it stands there.
+pub struct Asked<'a> {
+    /// The moment; the clock's where none was named.
+    pub now: Option<&'a str>,
+    /// Whether held releases are let through.
+    pub drafts: bool,
+    /// Where the site is published, in place of the config's answer.
+    pub base: Option<Base>,
+}
+
+/// Plans the site of these files over a memo. `report` is what was found in the files as files.
+pub fn plan(
+    memo: &mut Memo,
+    sources: Sources,
+    mut report: Report,
+    asked: Asked<'_>,
+) -> Result<Session, Outcome> {
     let (config, found) = config::load(&sources);
     let config_is_sound = !found.has_errors();
     report.absorb(found);
-    let base = match options.base_url.as_deref().map(Base::parse) {
-        None => None,
-        Some(Ok(base)) => Some(base),
-        Some(Err(problem)) => return Err(Outcome::stop(problem, "mend --base-url")),
-    };
-    let order = order(options.now.as_deref(), options.drafts, base, &config)?;
+    let order = order(asked, &config)?;
+    let zone = config.zone.clone();
     // What depends on the config would only repeat its errors.
     let site = match config_is_sound {
         true => {
-            let (site, found) = build::plan(&mut Memo::default(), &sources, config, order);
+            let (site, found) = build::plan(memo, &sources, config, order);
             report.absorb(found);
             site
         }
         false => None,
     };
-    Ok(Session { sources, site, report })
+    Ok(Session { sources, site, report, zone })
 }
 
-/// What was asked for, with the clock's time where no other was named.
-pub fn order(now: Option<&str>, drafts: bool, base: Option<Base>, config: &Config) -> Result<Order, Outcome> {
+fn order(asked: Asked<'_>, config: &Config) -> Result<Order, Outcome> {
+    let Asked { now, drafts, base } = asked;
     let now_is_fixed = now.is_some();
     let now = match now {
         None => Timestamp::now(),

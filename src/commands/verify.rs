@@ -1,7 +1,7 @@
 //! `crier verify`: whether a published site is what was built, file by file.
 
 use crate::base::diagnostic::{Diagnostic, Report};
-use crate::base::output::MANIFEST;
+use crate::base::output::{MANIFEST, hexadecimal};
 use crate::base::source::{Entry, Place, Reader, Sources};
 use crate::commands::arguments::{FormatName, VerifyOptions};
 use crate::commands::outcome::Outcome;
@@ -161,10 +161,6 @@ fn unreadable(file: &File, why: &dyn std::fmt::Display) -> Diagnostic {
     Diagnostic::error("verify/unreadable", format!("this file cannot be read: {why}"))
         .at(Place::file(&file.path.as_str().into()))
         .help("try again; check that it may be read")
-}
-
-fn hexadecimal(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn on_disk(folder: &Path, file: &File) -> Option<Diagnostic> {

@@ -53,8 +53,10 @@ pub fn editor() -> Option<String> {
     std::env::var("CRIER_EDITOR").ok().filter(|address| !address.is_empty())
 }
 
-/// Writes a file anew in one step, where it still holds `former`. A link stays a link, and rights stay as they are.
-pub fn replace(path: &Path, former: &str, text: &str) -> io::Result<()> {
+/// Writes a file anew in one step, where it still holds `former`, or where there still is none. A link stays a link, and
+/// rights stay as they are.
+pub fn replace(path: &Path, former: Option<&str>, text: &str) -> io::Result<()> {
+    let Some(former) = former else { return write_new(path, text) };
     let path = path.canonicalize()?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let near = path.with_file_name(format!(".{name}.crier"));

@@ -36,11 +36,15 @@ struct Seen {
 impl Snapshot {
     /// Looks at a site's folder.
     pub fn take(root: &Path) -> io::Result<Self> {
-        let real_root = root.canonicalize()?;
-        let mut snapshot =
-            Snapshot { root: root.to_owned(), real_root, files: Vec::new(), findings: Vec::new() };
+        let mut snapshot = Snapshot::unseen(root)?;
         snapshot.files = snapshot.look();
         Ok(snapshot)
+    }
+
+    /// A site's folder that is still to be looked at ([`Snapshot::refresh`]): who watches it begins with that.
+    pub fn unseen(root: &Path) -> io::Result<Self> {
+        let real_root = root.canonicalize()?;
+        Ok(Snapshot { root: root.to_owned(), real_root, files: Vec::new(), findings: Vec::new() })
     }
 
     /// The folder's true path, without symbolic links.

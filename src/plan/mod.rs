@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::plan::addresses::Addresses;
 use crate::plan::model::{Format, Kind, Page, Plan, Scope};
 use crate::register::Kind as Register;
-use crate::release::markdown::body::{Body, Fill, Target};
+use crate::release::markdown::body::{Body, Fill, Hole, Target};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -312,15 +312,12 @@ fn taken_twice(claim: &Claim<'_>, first: &Claim<'_>) -> Diagnostic {
 /// Links to addresses of the site (`/about/`) that the site does not have.
 fn check_addresses(archive: &Archive, plan: &Plan, report: &mut Report) {
     let mut check = |body: &Body, file: &Arc<str>| {
-        for hole in &body.holes {
-            let Fill::Address(Target::Root { path, .. }) = &hole.fill else { continue };
-            if find(plan, path).is_none() {
-                report.push(
-                    Diagnostic::warning("link/unknown-address", format!("the site has no page at {path}"))
-                        .at(Place::bytes(file, hole.source.clone()))
-                        .help("link by id, such as release:road-closed, person:…, unit:… or topic:…"),
-                );
-            }
+        for (hole, path) in unknown_addresses(plan, body) {
+            report.push(
+                Diagnostic::warning("link/unknown-address", format!("the site has no page at {path}"))
+                    .at(Place::bytes(file, hole.source.clone()))
+                    .help("link by id, such as release:road-closed, person:…, unit:… or topic:…"),
+            );
         }
     };
     for item in &archive.items {
@@ -331,11 +328,11 @@ fn check_addresses(archive: &Archive, plan: &Plan, report: &mut Report) {
     }
 }
 
-/// Whether the plan has every address that a text links to.
-pub fn knows_addresses(plan: &Plan, body: &Body) -> bool {
-    body.holes.iter().all(|hole| match &hole.fill {
-        Fill::Address(Target::Root { path, .. }) => find(plan, path).is_some(),
-        _ => true,
+/// The addresses that a text links to and the plan does not have.
+pub fn unknown_addresses<'a>(plan: &'a Plan, body: &'a Body) -> impl Iterator<Item = (&'a Hole, &'a str)> {
+    body.holes.iter().filter_map(|hole| match &hole.fill {
+        Fill::Address(Target::Root { path, .. }) if find(plan, path).is_none() => Some((hole, path.as_str())),
+        _ => None,
     })
 }
 

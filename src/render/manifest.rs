@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::output::Receipt;
+use crate::base::output::{Receipt, hexadecimal};
 use crate::render::json_rows;
 use crate::render::stamp::Stamp;
 
@@ -81,7 +81,7 @@ impl File {
             date: None,
             updated: None,
             record: None,
-            sha256: receipt.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hexadecimal(&receipt.sha256),
             bytes: receipt.bytes,
         }
     }

@@ -9,6 +9,7 @@
 //! What is not written is null; of an event date of one day, `to` is. Names are those of the file, so that the
 //! registers may grow. Dates are as written: a day, or RFC 3339. Text is the words of the body, one space between two.
 
+use crate::base::output::hexadecimal;
 use crate::release::model::{Release, Status};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -28,6 +29,5 @@ pub fn of(release: &Release) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let said =
         json!([front.title, front.summary, front.number, front.place, [from, to], attendees, units, text]);
-    let digest = Sha256::digest(said.to_string());
-    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hexadecimal(&Sha256::digest(said.to_string())))
 }

@@ -4,6 +4,7 @@
 
 use crate::base::address::Address;
 use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::output::hexadecimal;
 use crate::base::source::{Place, Sources};
 use crate::theme::layers::{self, Origin};
 use sha2::{Digest, Sha256, Sha384};
@@ -65,7 +66,7 @@ pub fn load(sources: &Sources, theme: &str) -> (Assets, Report) {
             (true, Ok(css)) => Cow::Owned(follow(css, &name, &assets.files).into_bytes()),
             _ => bytes,
         };
-        let hash: String = Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        let hash = hexadecimal(&Sha256::digest(&bytes)[..5]);
         let address = match name.rsplit_once('.') {
             Some((stem, extension)) => format!("/assets/{stem}.{hash}.{extension}"),
             None => format!("/assets/{name}.{hash}"),

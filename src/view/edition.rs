@@ -173,7 +173,7 @@ impl<'a> Edition<'a> {
                 (&page.body, &page.files, &page.file)
             }
         };
-        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = links::folder_of(file);
         let find = |target: &Target| match target {
             Target::Path { path, .. } => {
                 let path = path.strip_prefix("./").unwrap_or(path);

@@ -22,7 +22,8 @@ fn entry<'a>(edition: &Edition<'a>, kind: Kind, number: usize) -> Option<&'a Ent
 
 /// The entity above one.
 pub fn parent(edition: &Edition<'_>, kind: Kind, number: usize) -> Option<usize> {
-    edition.archive.register(kind).find(entry(edition, kind, number)?.parent.as_deref()?)
+    // Registered entities have the numbers of their entries.
+    edition.archive.register(kind).parents.get(number).copied().flatten()
 }
 
 /// A sentence about an entity.

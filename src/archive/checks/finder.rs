@@ -25,7 +25,7 @@ impl Finder {
         let mut made = Finder::default();
         let mut names = Vec::new();
         for (number, entry) in register.entries.iter().enumerate() {
-            for name in entry.name.all().into_iter().chain(entry.aliases.iter().map(String::as_str)) {
+            for name in entry.all_names() {
                 let name: String = name.trim().nfc().collect();
                 if !is_distinct(&name) {
                     continue;

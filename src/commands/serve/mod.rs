@@ -52,6 +52,7 @@ fn serve(options: &ServeOptions) -> Result<Outcome, Outcome> {
     // Watched before it is read: what is saved meanwhile is not missed.
     let watcher = watch(&studio, sender.clone())?;
     studio.refresh(None);
+    studio.require_site()?;
     let built = studio.build()?;
     if let Some(site) = &built.site {
         session::say(

@@ -5,15 +5,12 @@ use crate::base::address::Base;
 use crate::base::diagnostic::Report;
 use crate::base::moment::Moment;
 use crate::base::source::Sources;
-use crate::build;
 use crate::build::memo::Memo;
 use crate::build::preview::Preview;
-use crate::build::site::Site;
 use crate::commands::arguments::{ReportOptions, ServeOptions};
 use crate::commands::outcome::Outcome;
 use crate::commands::serve::shown::{NotYet, Shown, overlay, texts};
-use crate::commands::session;
-use crate::config;
+use crate::commands::session::{self, Asked, Session};
 use crate::disk::machine;
 use crate::disk::snapshot::Snapshot;
 use crate::report::html::Editor;
@@ -46,26 +43,15 @@ pub struct Studio<'a> {
     next_due: Option<Timestamp>,
 }
 
-/// What a build of the studio gave.
-pub struct Built {
-    /// The files.
-    pub sources: Sources,
-    /// The site, where it can be rendered.
-    pub site: Option<Site>,
-    /// What was found.
-    pub report: Report,
-}
-
 impl<'a> Studio<'a> {
-    /// Looks at a site that is to be shown at an address.
+    /// A site that is to be shown at an address. Its files are not looked at yet.
     pub fn open(options: &'a ServeOptions, url: &str) -> Result<Self, Outcome> {
-        let snapshot = Snapshot::take(&options.site).map_err(|error| {
+        let snapshot = Snapshot::unseen(&options.site).map_err(|error| {
             Outcome::stop(
                 format!("the folder {} cannot be read: {error}", options.site.display()),
                 "name the folder with --site",
             )
         })?;
-        session::require_site(&snapshot.sources().0, &options.site)?;
         let base = Base::parse(url).map_err(|problem| Outcome::stop(problem, "leave --address out"))?;
         let address = options.editor.clone().or_else(machine::editor);
         let root = snapshot.folder().to_string_lossy().replace('\\', "/");
@@ -93,33 +79,27 @@ impl<'a> Studio<'a> {
         self.snapshot.refresh(paths)
     }
 
-    /// Reads and plans what has changed.
-    pub fn build(&mut self) -> Result<Built, Outcome> {
-        let (sources, mut report) = self.snapshot.sources();
-        let (config, found) = config::load(&sources);
-        let is_sound = !found.has_errors();
-        report.absorb(found);
-        self.zone = config.zone.clone();
-        let now = self.options.now.as_deref();
-        let order = session::order(now, self.drafts(), Some(self.base.clone()), &config)?;
-        let site = match is_sound {
-            true => {
-                let (site, found) = build::plan(&mut self.memo, &sources, config, order);
-                report.absorb(found);
-                site
-            }
-            false => None,
-        };
-        Ok(Built { sources, site, report })
+    /// Stops where the folder holds no site.
+    pub fn require_site(&self) -> Result<(), Outcome> {
+        session::require_site(&self.snapshot.sources().0, &self.options.site)
     }
 
-    fn drafts(&self) -> bool {
-        !self.options.no_drafts
+    /// Reads and plans what has changed.
+    pub fn build(&mut self) -> Result<Session, Outcome> {
+        let (sources, report) = self.snapshot.sources();
+        let asked = Asked {
+            now: self.options.now.as_deref(),
+            drafts: !self.options.no_drafts,
+            base: Some(self.base.clone()),
+        };
+        let session = session::plan(&mut self.memo, sources, report, asked)?;
+        self.zone = session.zone.clone();
+        Ok(session)
     }
 
     /// What is to be shown: the new site, or the last good one under its findings.
-    pub fn show(&mut self, built: Built) -> (Arc<dyn Show>, Option<String>) {
-        let Built { sources, site, mut report } = built;
+    pub fn show(&mut self, built: Session) -> (Arc<dyn Show>, Option<String>) {
+        let Session { sources, site, mut report, .. } = built;
         let site = site.filter(|_| !report.has_errors());
         if let Some(site) = site {
             self.next_due = site.next_due;

@@ -1,5 +1,6 @@
 //! A segment: documents of some months in a row, with their terms and texts in files of one folder.
 
+use crate::base::output::hexadecimal;
 use crate::search::codec::{pack, put_s, put_u};
 use crate::search::text::Reading;
 use crate::search::write::collector::Collector;
@@ -199,7 +200,7 @@ struct Part {
 
 /// Six bytes of a hash in hexadecimal.
 pub(super) fn short(hash: &[u8]) -> String {
-    hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash[..6])
 }
 
 /// A card and the text.
