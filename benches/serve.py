@@ -3,6 +3,7 @@
 
   python3 benches/serve.py               sites of 100 and 10000 releases
   python3 benches/serve.py 100 100000    other numbers of releases
+  python3 benches/serve.py FOLDER        a site of your own, which is copied first
 
 A word of one release is changed, in the middle of the archive, and its page is asked for every 2 ms until it has the word;
 twenty times, and the median counts. Every fifth edit changes the headline: then the list of its month or day has to
@@ -141,7 +142,7 @@ def hugo_site(folder, content):
 
 
 def main():
-    sizes = [int(size) for size in sys.argv[1:]] or [100, 10_000]
+    asked = sys.argv[1:] or ["100", "10000"]
     crier = os.environ.get("CRIER")
     if not crier:
         subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
@@ -154,12 +155,16 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     print("| releases | server | start-up | saved to shown, median | worst | peak memory | load |")
     print("|---:|---|---:|---:|---:|---:|---:|")
-    for size in sizes:
+    for given in asked:
         with tempfile.TemporaryDirectory(prefix="crier-serve-") as work:
             folder = pathlib.Path(work)
             site = folder / "site"
-            subprocess.run([sys.executable, ROOT / "benches/corpus.py", site, str(size)], check=True)
+            if given.isdigit():
+                subprocess.run([sys.executable, ROOT / "benches/corpus.py", site, given], check=True)
+            else:
+                shutil.copytree(given, site)
             files = sorted((site / "content/releases").rglob("*.md"))
+            size = len(files)
             file = files[len(files) // 2]
             date = re.search(r"^date: (\d{4})-(\d{2})-(\d{2})", file.read_text(encoding="utf-8"), re.M)
             month = f"/releases/{date[1]}/{date[2]}/"
