@@ -19,7 +19,7 @@ const PHRASE: usize = 4;
 /// A shorter text is like many others by chance, in words.
 const SHORTEST: usize = 40;
 /// Texts of which at least so many of a hundred phrases are the same are told.
-const ALIKE: usize = 90;
+const ALIKE: u8 = 90;
 
 /// What is kept of a release to compare it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +53,8 @@ impl Trace {
 /// Releases in the order of what they are compared by: language, hash, number.
 #[derive(Debug, Default)]
 pub struct Order {
-    titles: Vec<(usize, u64, usize)>,
-    bands: [Vec<(usize, u32, usize)>; 4],
+    titles: Vec<(usize, u64, u32)>,
+    bands: [Vec<(usize, u32, u32)>; 4],
 }
 
 /// Whether a release is held against others.
@@ -68,8 +68,10 @@ impl Order {
         let mut order = Order::default();
         for (number, item) in archive.items.iter().enumerate().filter(|(_, item)| is_compared(item)) {
             let language = item.release.language;
-            order.titles.push((language, traces[number].title, number));
-            for (band, hash) in order.bands.iter_mut().zip(traces[number].bands.into_iter().flatten()) {
+            let trace = traces[number];
+            let number = in_archive(number);
+            order.titles.push((language, trace.title, number));
+            for (band, hash) in order.bands.iter_mut().zip(trace.bands.into_iter().flatten()) {
                 band.push((language, hash, number));
             }
         }
@@ -80,12 +82,18 @@ impl Order {
 
     /// A release that is compared has another trace.
     pub fn replace(&mut self, language: usize, number: usize, old: Trace, new: Trace) {
+        let number = in_archive(number);
         put(&mut self.titles, Some((language, old.title, number)), Some((language, new.title, number)));
         for (at, band) in self.bands.iter_mut().enumerate() {
             let entry = |trace: Trace| trace.bands.map(|bands| (language, bands[at], number));
             put(band, entry(old), entry(new));
         }
     }
+}
+
+/// The number of a release, in half the room.
+fn in_archive(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// Puts one entry of an ordered list in the place of another.
@@ -100,14 +108,75 @@ fn put<T: Ord>(list: &mut Vec<T>, old: Option<T>, new: Option<T>) {
     }
 }
 
+/// Two releases that may have nearly the same text, by number in the archive's order.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair {
+    newer: u32,
+    older: u32,
+    /// How many of a hundred phrases are the same; nothing where the writer knows of both.
+    percent: Option<u8>,
+}
+
+impl Pair {
+    fn new(archive: &Archive, (newer, older): (u32, u32)) -> Self {
+        let [one, other] = [newer, older].map(|number| number as usize);
+        let percent = (!belong_together(archive, one, other))
+            .then(|| likeness(&archive.items[one].release, &archive.items[other].release));
+        Pair { newer, older, percent }
+    }
+
+    fn numbers(&self) -> (u32, u32) {
+        (self.newer, self.older)
+    }
+}
+
+/// The pairs of an archive, by number.
+pub fn pairs(archive: &Archive, order: &Order) -> Vec<Pair> {
+    candidates(order).into_par_iter().map(|numbers| Pair::new(archive, numbers)).collect()
+}
+
+/// The pairs after these releases were edited. Texts that are both as they were are not compared again; where the
+/// order stands, the pairs are the former ones.
+pub fn pairs_after(
+    archive: &Archive,
+    order: &Order,
+    former: Vec<Pair>,
+    edits: &[usize],
+    order_stands: bool,
+) -> Vec<Pair> {
+    let is_edited = |number: u32| edits.contains(&(number as usize));
+    let again = |pair: Pair| match is_edited(pair.newer) || is_edited(pair.older) {
+        true => Pair::new(archive, pair.numbers()),
+        false => pair,
+    };
+    if order_stands {
+        return former.into_iter().map(again).collect();
+    }
+    let known = |numbers: (u32, u32)| former.binary_search_by_key(&numbers, Pair::numbers).ok();
+    let made = |numbers| known(numbers).map_or_else(|| Pair::new(archive, numbers), |at| again(former[at]));
+    candidates(order).into_par_iter().map(made).collect()
+}
+
+/// The newer and the older of each two that are compared word by word.
+fn candidates(order: &Order) -> Vec<(u32, u32)> {
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for band in &order.bands {
+        // Each is compared with the next older one alone, or a hundred alike would be ten thousand pairs.
+        let next = band.windows(2).filter(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1));
+        pairs.extend(next.map(|pair| (pair[0].2, pair[1].2)));
+    }
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
 /// Tells of releases that are alike.
-pub fn check(archive: &Archive, order: &Order) -> Report {
+pub fn check(archive: &Archive, order: &Order, pairs: &[Pair]) -> Report {
     let mut report = Report::new();
-    let texts = same_texts(archive, order);
     let mut told = BTreeSet::new();
-    for (newer, older, percent) in texts {
+    for (newer, older, percent) in same_texts(pairs) {
         told.insert((newer, older));
-        let (newer, older) = in_order(&archive.items[newer].release, &archive.items[older].release);
+        let (newer, older) = in_order(release(archive, newer), release(archive, older));
         report.push(same_text(newer, older, percent));
     }
     for pair in order.titles.windows(2) {
@@ -116,10 +185,10 @@ pub fn check(archive: &Archive, order: &Order) -> Report {
         }
         // Newest first: the second is the next older one.
         let (newer, older) = (pair[0].2, pair[1].2);
-        let (one, other) = (&archive.items[newer].release, &archive.items[older].release);
+        let (one, other) = (release(archive, newer), release(archive, older));
         let is_pair = days_between(one, other) <= WEEK
             && !told.contains(&(newer, older))
-            && !belong_together(archive, newer, older)
+            && !belong_together(archive, newer as usize, older as usize)
             && key(&one.front.title) == key(&other.front.title);
         if is_pair {
             let (newer, older) = in_order(one, other);
@@ -129,27 +198,17 @@ pub fn check(archive: &Archive, order: &Order) -> Report {
     report
 }
 
+fn release(archive: &Archive, number: u32) -> &Release {
+    &archive.items[number as usize].release
+}
+
 /// Pairs of releases with nearly the same text, newer and older, and how many of a hundred phrases are the same.
 /// Each newer one once, with the one that is most alike.
-fn same_texts(archive: &Archive, order: &Order) -> Vec<(usize, usize, usize)> {
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for band in &order.bands {
-        // Each is compared with the next older one alone, or a hundred alike would be ten thousand pairs.
-        let next = band.windows(2).filter(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1));
-        pairs.extend(next.map(|pair| (pair[0].2, pair[1].2)));
-    }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    let found: Vec<(usize, usize, usize)> = pairs
-        .into_par_iter()
-        .filter(|(newer, older)| !belong_together(archive, *newer, *older))
-        .filter_map(|(newer, older)| {
-            let percent = likeness(&archive.items[newer].release, &archive.items[older].release);
-            (percent >= ALIKE).then_some((newer, older, percent))
-        })
-        .collect();
-    let best = found.chunk_by(|a, b| a.0 == b.0);
-    best.filter_map(|same| same.iter().max_by_key(|pair| pair.2).copied()).collect()
+fn same_texts(pairs: &[Pair]) -> impl Iterator<Item = (u32, u32, u8)> {
+    pairs.chunk_by(|a, b| a.newer == b.newer).filter_map(|same| {
+        let alike = same.iter().filter_map(|pair| Some((pair.newer, pair.older, pair.percent?)));
+        alike.filter(|(.., percent)| *percent >= ALIKE).max_by_key(|(.., percent)| *percent)
+    })
 }
 
 /// Whether the writer knows of both: versions of one release, or one that names the other.
@@ -160,7 +219,7 @@ fn belong_together(archive: &Archive, one: usize, other: usize) -> bool {
 }
 
 /// How many of a hundred phrases of two texts are the same (Jaccard); a hundred only where the texts are.
-fn likeness(one: &Release, other: &Release) -> usize {
+fn likeness(one: &Release, other: &Release) -> u8 {
     let (one, other) = (tokens(&one.body.text()), tokens(&other.body.text()));
     if one == other {
         return 100;
@@ -178,7 +237,7 @@ fn likeness(one: &Release, other: &Release) -> usize {
         (a, b) = (a + usize::from(left <= right), b + usize::from(right <= left));
     }
     let all = one.len() + other.len() - same;
-    (same * 100).checked_div(all).unwrap_or(0).min(99)
+    u8::try_from((same * 100).checked_div(all).unwrap_or(0).min(99)).unwrap_or(0)
 }
 
 /// The newer of two first; on one day, the one whose file comes last.
@@ -186,7 +245,7 @@ fn in_order<'a>(newer: &'a Release, older: &'a Release) -> (&'a Release, &'a Rel
     if days_between(newer, older) == 0 && newer.file < older.file { (older, newer) } else { (newer, older) }
 }
 
-fn same_text(newer: &Release, older: &Release, percent: usize) -> Diagnostic {
+fn same_text(newer: &Release, older: &Release, percent: u8) -> Diagnostic {
     let id = &older.id;
     let message = match percent {
         100 => format!("the text is that of `{id}`, word for word"),

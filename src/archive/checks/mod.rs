@@ -17,7 +17,7 @@ pub mod mentions;
 pub mod participants;
 pub mod written;
 
-use crate::archive::checks::alike::{Order, Trace};
+use crate::archive::checks::alike::{Order, Pair, Trace};
 use crate::archive::checks::basis::Basis;
 use crate::archive::model::{Archive, Item, Origin};
 use crate::base::diagnostic::Report;
@@ -39,6 +39,7 @@ pub struct Checked {
     /// Of each item.
     found: Vec<One>,
     order: Order,
+    pairs: Vec<Pair>,
 }
 
 /// What was found in a release.
@@ -72,7 +73,7 @@ pub fn checks(checked: &mut Checked, archive: &Archive, config: &Config, now: Ti
     for one in checked.found.iter().filter(|one| !one.findings.findings().is_empty()) {
         report.absorb(one.findings.clone());
     }
-    report.absorb(alike::check(archive, &checked.order));
+    report.absorb(alike::check(archive, &checked.order, &checked.pairs));
     dates::future(archive, now, &mut report);
     report
 }
@@ -101,15 +102,18 @@ impl Checked {
     /// With these releases checked anew.
     fn revised(mut self, archive: &Archive, edits: &[usize]) -> Self {
         let Some((basis, _)) = &self.registers else { return self };
+        let mut order_stands = true;
         for number in edits {
             let item = &archive.items[*number];
             let one = One::new(&item.release, basis);
-            if alike::is_compared(item) {
+            if alike::is_compared(item) && one.trace != self.found[*number].trace {
+                order_stands = false;
                 self.order.replace(item.release.language, *number, self.found[*number].trace, one.trace);
             }
             self.found[*number] = one;
             self.items[*number] = item.clone();
         }
+        self.pairs = alike::pairs_after(archive, &self.order, self.pairs, edits, order_stands);
         self
     }
 
@@ -129,7 +133,8 @@ impl Checked {
             items.map(|(item, known)| known.unwrap_or_else(|| One::new(&item.release, &basis))).collect();
         let traces: Vec<Trace> = found.iter().map(|one| one.trace).collect();
         let order = Order::new(archive, &traces);
-        Checked { registers: Some((basis, report)), items: archive.items.clone(), found, order }
+        let pairs = alike::pairs(archive, &order);
+        Checked { registers: Some((basis, report)), items: archive.items.clone(), found, order, pairs }
     }
 }
 

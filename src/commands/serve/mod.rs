@@ -71,10 +71,12 @@ fn serve(options: &ServeOptions) -> Result<Outcome, Outcome> {
             &format!("anybody who can reach {bound} can read this site, held releases too\n"),
         );
     }
-    let (shown, overlay) = studio.show(built);
+    let showing = studio.show(built);
     let generation = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default();
-    let live = Arc::new(Live::new(shown, overlay, generation));
+    let live = Arc::new(Live::new(showing.shown.clone(), showing.overlay.clone(), generation));
     let _serving = server.serve(live.clone()).map_err(|error| cannot_serve(&error))?;
+    studio.print(&showing);
+    drop(showing);
     if options.open {
         open_browser(&url);
     }

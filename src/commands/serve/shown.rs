@@ -8,6 +8,7 @@ use crate::commands::session;
 use crate::report;
 use crate::report::html::Editor;
 use crate::serve::live::{Answer, Body, Show};
+use std::sync::Arc;
 
 /// The texts of files, for findings.
 pub fn texts(sources: &Sources) -> impl Fn(&str) -> Option<String> {
@@ -45,7 +46,7 @@ pub struct Shown {
     /// Its pages.
     pub preview: Preview,
     /// Its files.
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     /// What opens the place of a finding.
     pub editor: Option<Editor>,
 }

@@ -28,6 +28,16 @@ use std::time::{Duration, Instant};
 /// No longer than this is slept, so that a clock that is set is noticed.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
+/// What is to be shown, and what is to be said of it.
+pub struct Showing {
+    /// The new site, or the last good one.
+    pub shown: Arc<dyn Show>,
+    /// The findings for which the new one is not shown.
+    pub overlay: Option<String>,
+    report: Report,
+    sources: Arc<Sources>,
+}
+
 /// The site as it is being written.
 pub struct Studio<'a> {
     options: &'a ServeOptions,
@@ -98,10 +108,10 @@ impl<'a> Studio<'a> {
     }
 
     /// What is to be shown: the new site, or the last good one under its findings.
-    pub fn show(&mut self, built: Session) -> (Arc<dyn Show>, Option<String>) {
+    pub fn show(&mut self, built: Session) -> Showing {
         let Session { sources, site, mut report, .. } = built;
-        let site = site.filter(|_| !report.has_errors());
-        if let Some(site) = site {
+        let sources = Arc::new(sources);
+        if let Some(site) = site.filter(|_| !report.has_errors()) {
             self.next_due = site.next_due;
             let theme = site.theme.clone();
             let is_restyled = self.shown.as_ref().is_none_or(|(_, former)| !Arc::ptr_eq(former, &theme));
@@ -110,24 +120,23 @@ impl<'a> Studio<'a> {
                 report.absorb(preview.probe());
             }
             if !report.has_errors() {
-                self.print(&report, &sources);
-                let page = Shown { preview, sources, editor: self.editor.clone() };
+                let page = Shown { preview, sources: sources.clone(), editor: self.editor.clone() };
                 let shown: Arc<dyn Show> = Arc::new(page);
                 self.shown = Some((shown.clone(), theme));
-                return (shown, None);
+                return Showing { shown, overlay: None, report, sources };
             }
         }
-        self.print(&report, &sources);
-        let overlay = overlay(&report, &sources, self.editor.as_ref());
+        let overlay = Some(overlay(&report, &sources, self.editor.as_ref()));
         let shown = match &self.shown {
             Some((shown, _)) => shown.clone(),
             None => Arc::new(NotYet),
         };
-        (shown, Some(overlay))
+        Showing { shown, overlay, report, sources }
     }
 
-    /// Prints findings, once.
-    fn print(&mut self, report: &Report, sources: &Sources) {
+    /// Prints findings, once. This comes after showing: to tell their lines, each file that has any is read.
+    pub fn print(&mut self, showing: &Showing) {
+        let Showing { report, sources, .. } = showing;
         let texts = texts(sources);
         let text = report::print(report, &texts, Format::Short, Style::default());
         if text != self.printed {
@@ -159,19 +168,20 @@ impl<'a> Studio<'a> {
             Err(_) => return,
         };
         let former = self.shown.as_ref().map(|(_, theme)| theme.clone());
-        let (shown, overlay) = self.show(built);
+        let showing = self.show(built);
         let took = start.elapsed().as_millis();
-        let result = match overlay {
+        let result = match &showing.overlay {
             Some(overlay) => {
-                live.tell(overlay);
+                live.tell(overlay.clone());
                 "not shown, see above".to_owned()
             }
             None => {
                 let sheets = self.restyled(changed, former.as_deref());
-                live.show(shown, sheets);
+                live.show(showing.shown.clone(), sheets);
                 format!("shown after {took} ms")
             }
         };
+        self.print(&showing);
         let time = Moment::of(Timestamp::now(), &self.zone).local.time().strftime("%H:%M:%S").to_string();
         session::say(&mut io::stdout(), &format!("{time}  {what}: {result}\n"));
     }
