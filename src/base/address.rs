@@ -21,6 +21,11 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// A path, percent-encoded.
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
 /// An address within the site: begins with `/`; a page ends with `/`, a file does not. Not percent-encoded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address(String);
@@ -62,7 +67,7 @@ impl Address {
 
     /// The form that stands in links, percent-encoded.
     pub fn encoded(&self) -> String {
-        utf8_percent_encode(&self.0, PATH).to_string()
+        encode_path(&self.0)
     }
 }
 

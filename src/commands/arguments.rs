@@ -95,6 +95,12 @@ pub enum FormatName {
     Json,
     /// Annotations of GitHub Actions
     Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// A SARIF log, for code hosts and editors
+    Sarif,
+    /// A JUnit report, for CI servers
+    Junit,
 }
 
 /// Arguments of `crier build`.

@@ -149,7 +149,12 @@ fn summarise(
             }});
             session::say(&mut io::stdout(), &format!("{summary}\n"));
         }
-        FormatName::Human | FormatName::Short | FormatName::Github => {
+        FormatName::Human
+        | FormatName::Short
+        | FormatName::Github
+        | FormatName::Gitlab
+        | FormatName::Sarif
+        | FormatName::Junit => {
             let mut line = format!(
                 "built {}: {}, {} files ({} new, {} changed, {} removed) in {}",
                 out.display(),

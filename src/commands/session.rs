@@ -152,6 +152,9 @@ pub fn conclude(report: &Report, sources: &Sources, options: ReportOptions, hint
         FormatName::Short => Format::Short,
         FormatName::Json => Format::Json,
         FormatName::Github => Format::Github,
+        FormatName::Gitlab => Format::Gitlab,
+        FormatName::Sarif => Format::Sarif,
+        FormatName::Junit => Format::Junit,
     };
     let mut shown = Report::new();
     let findings = report.findings().iter();

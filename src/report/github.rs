@@ -2,7 +2,7 @@
 //! escapes are those of the runner (actions/toolkit, `core/src/command.ts`).
 
 use crate::base::diagnostic::Severity;
-use crate::report::locate::{Finding, Located};
+use crate::report::locate::Finding;
 use crate::report::visible::push_visible;
 
 /// Appends a finding.
@@ -32,18 +32,7 @@ pub fn print(out: &mut String, finding: &Finding<'_>) {
     out.push_str("title=");
     property(out, diagnostic.code);
     out.push_str("::");
-    data(out, &diagnostic.message);
-    let notes = finding.notes.iter().map(|(text, at)| match at {
-        Some(Located { path, position: Some(position), .. }) => {
-            format!("{text}: {path}:{}:{}", position.line, position.column)
-        }
-        Some(Located { path, .. }) => format!("{text}: {path}"),
-        None => (*text).to_owned(),
-    });
-    for more in diagnostic.label.iter().cloned().chain(notes).chain(diagnostic.help.iter().cloned()) {
-        out.push_str("%0A");
-        data(out, &more);
-    }
+    data(out, &finding.text());
     out.push('\n');
 }
 

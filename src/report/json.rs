@@ -51,8 +51,13 @@ pub fn print(out: &mut String, finding: &Finding<'_>) {
         help: &diagnostic.help,
     };
     // Texts and numbers always have a form in JSON.
-    for c in serde_json::to_string(&line).unwrap_or_default().chars() {
-        // JSON lets pass what a terminal obeys; within its strings every character may be escaped.
+    push_escaped(out, &serde_json::to_string(&line).unwrap_or_default());
+    out.push('\n');
+}
+
+/// Appends JSON. It lets pass what a terminal obeys; within its strings every character may be escaped.
+pub fn push_escaped(out: &mut String, json: &str) {
+    for c in json.chars() {
         if is_hidden(c) {
             c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
                 let _ = write!(out, "\\u{unit:04x}");
@@ -61,7 +66,6 @@ pub fn print(out: &mut String, finding: &Finding<'_>) {
             out.push(c);
         }
     }
-    out.push('\n');
 }
 
 fn note<'a>(text: &'a str, at: &Option<Located<'a>>) -> Note<'a> {

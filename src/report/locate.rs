@@ -46,6 +46,22 @@ pub struct Finding<'a> {
     pub notes: Vec<(&'a str, Option<Located<'a>>)>,
 }
 
+impl Finding<'_> {
+    /// All that is said, for forms that know one text: message, label, notes with their places, and help; a line each.
+    pub fn text(&self) -> String {
+        let notes = self.notes.iter().map(|(text, at)| match at {
+            Some(Located { path, position: Some(position), .. }) => {
+                format!("{text}: {path}:{}:{}", position.line, position.column)
+            }
+            Some(Located { path, .. }) => format!("{text}: {path}"),
+            None => (*text).to_owned(),
+        });
+        let message = std::iter::once(&self.diagnostic.message).chain(&self.diagnostic.label).cloned();
+        let lines: Vec<String> = message.chain(notes).chain(self.diagnostic.help.iter().cloned()).collect();
+        lines.join("\n")
+    }
+}
+
 /// The files that findings and notes stand in.
 pub struct Files<'a> {
     files: BTreeMap<&'a str, Option<File>>,

@@ -1,11 +1,15 @@
 //! Findings as text. Symbolic places become lines and columns ([`locate`]), then each format has its printer.
 
 pub mod excerpt;
+pub mod fingerprint;
 pub mod github;
+pub mod gitlab;
 pub mod html;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod locate;
+pub mod sarif;
 pub mod short;
 pub mod style;
 pub mod visible;
@@ -29,6 +33,25 @@ pub enum Format {
     Json,
     /// GitHub Actions: annotations.
     Github,
+    /// GitLab: one Code Quality report.
+    Gitlab,
+    /// Code hosts and editors: one SARIF log.
+    Sarif,
+    /// CI servers: one JUnit report.
+    Junit,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 7] = [
+        Format::Human,
+        Format::Short,
+        Format::Json,
+        Format::Github,
+        Format::Gitlab,
+        Format::Sarif,
+        Format::Junit,
+    ];
 }
 
 /// The findings as text, ordered by path, line, column and code; each once. `texts` gives the text of a file by
@@ -40,16 +63,21 @@ pub fn print(
     style: Style,
 ) -> String {
     let files = Files::read(report.findings(), texts);
-    let mut out = String::new();
-    for finding in order(report.findings().iter().map(|finding| files.find(finding)).collect()) {
-        match format {
-            Format::Human => human::print(&mut out, &finding, style),
-            Format::Short => short::print(&mut out, &finding),
-            Format::Json => json::print(&mut out, &finding),
-            Format::Github => github::print(&mut out, &finding),
-        }
+    let findings = order(report.findings().iter().map(|finding| files.find(finding)).collect());
+    let each = |print: &dyn Fn(&mut String, &Finding<'_>)| {
+        let mut out = String::new();
+        findings.iter().for_each(|finding| print(&mut out, finding));
+        out
+    };
+    match format {
+        Format::Human => each(&|out, finding| human::print(out, finding, style)),
+        Format::Short => each(&short::print),
+        Format::Json => each(&json::print),
+        Format::Github => each(&github::print),
+        Format::Gitlab => gitlab::document(&findings),
+        Format::Sarif => sarif::document(&findings),
+        Format::Junit => junit::document(&findings),
     }
-    out
 }
 
 /// The findings as items of an HTML list, in the same order. Their places open the editor where there is one.
@@ -140,7 +168,7 @@ b.md:3:1: error[b/b]: x
             Place::value(&"a.md".into(), FieldPath::default()),
             Place::value(&"a.txt".into(), FieldPath::default().item(3)),
         ];
-        for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
+        for format in Format::ALL {
             let findings =
                 places.iter().map(|place| Diagnostic::error("a/b", "x").at(place.clone())).collect();
             assert!(printed(findings, format).lines().count() >= places.len());
@@ -158,7 +186,7 @@ b.md:3:1: error[b/b]: x
             let (text, mut report) = (parts.concat(), Report::new());
             let place = Place { file: path.into(), spot };
             report.push(Diagnostic::error("a/b", text.clone()).at(place.clone()).label(text.clone()).note_at("n", place));
-            for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
+            for format in Format::ALL {
                 let out = print(&report, &|_| Some(text.clone()), format, Style::default());
                 prop_assert!(out.contains("a/b"));
                 prop_assert!(!out.chars().any(|c| c != '\n' && is_hidden(c)), "{out:?}");
