@@ -94,6 +94,19 @@ fn an_event_after_its_release_is_told() {
         told("event_date: {from: 2032-09-27, to: 2032-09-28}", "")[0].contains("warning[release/late-event]")
     );
     assert_eq!(told("event_date: {from: 2022-09-27, to: 2022-10-05}", ""), [""; 0]);
+    assert_eq!(told("event_date: 2022-10-05", "The bridge opens on 4 October.").len(), 1);
+}
+
+#[test]
+fn an_announcement_names_the_day_of_its_event() {
+    for text in [
+        "The bridge opens on 5 October.",
+        "The bridge opens on Wednesday, 5 October 2022.",
+        "桥梁将于10月5日通车。",
+    ] {
+        assert_eq!(told("event_date: 2022-10-05", text), [""; 0], "{text}");
+    }
+    assert!(told("event_date: 2022-10-05", "The bridge opened on 5 October 2021.")[0].contains("late-event"));
 }
 
 #[test]

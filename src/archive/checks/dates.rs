@@ -24,16 +24,6 @@ pub fn check(release: &Release, text: &str, basis: &Basis, report: &mut Report) 
     let front = &release.front;
     let day = front.date.date();
     let top = FieldPath::default();
-    if let Some(event) = front.event.as_ref().map(|event| event.0.date()).filter(|event| *event > day) {
-        let message = format!("the event is on {event}, after the release on {day}");
-        let finding = match days(day, event) > LONG {
-            true => Diagnostic::warning("release/late-event", message),
-            false => Diagnostic::hint("release/late-event", message),
-        };
-        let place = release.place(&top.key("event_date"));
-        report
-            .push(finding.at(place).help("right for an announcement; otherwise mend `event_date` or `date`"));
-    }
     let mut weekdays = |text: &str, place: &dyn Fn(&Range<usize>) -> Place| {
         for date in basis.calendar.find(text) {
             weekday(text, &date, day, place, report);
@@ -44,7 +34,27 @@ pub fn check(release: &Release, text: &str, basis: &Basis, report: &mut Report) 
         weekdays(summary, &|_| release.place(&top.key("summary")));
     }
     let in_text = |range: &Range<usize>| Place::words(&release.file, words::at(text, range.clone()));
-    let dates = basis.calendar.find(text);
+    let mut dates = basis.calendar.all(text);
+    if let Some(event) = front.event.as_ref().map(|event| event.0.date()).filter(|event| *event > day) {
+        let of_title = basis.calendar.all(&front.title);
+        // An announcement names the day that is announced.
+        let names_it = dates.iter().chain(&of_title).any(|date| {
+            date.in_year(event.year()) == Some(event) && date.year.is_none_or(|year| year == event.year())
+        });
+        let is_far = days(day, event) > LONG;
+        if is_far || !names_it {
+            let message = format!("the event is on {event}, after the release on {day}");
+            let finding = match is_far {
+                true => Diagnostic::warning("release/late-event", message),
+                false => Diagnostic::hint("release/late-event", message),
+            };
+            let place = release.place(&top.key("event_date"));
+            report.push(
+                finding.at(place).help("right for an announcement; otherwise mend `event_date` or `date`"),
+            );
+        }
+    }
+    dates.retain(Written::is_more_than_a_day);
     let mut told: Vec<&str> = Vec::new();
     for date in &dates {
         // The same slip again is the same slip.

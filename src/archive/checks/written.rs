@@ -1,5 +1,5 @@
 //! Dates as texts write them, in English and Chinese: `Tuesday, 27 September 2022`, `Sept. 27, 2022`,
-//! `2022年9月27日（星期二）`. Only dates with a year or a day of the week are of use here.
+//! `2022年9月27日（星期二）`.
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::{Date, Weekday};
@@ -24,6 +24,11 @@ impl Written {
     /// The date in a year, where it has one there.
     pub fn in_year(&self, year: i16) -> Option<Date> {
         Date::new(year, self.month, self.day).ok()
+    }
+
+    /// Whether it has a year or a day of the week, so that it can be wrong.
+    pub fn is_more_than_a_day(&self) -> bool {
+        self.year.is_some() || self.weekday.is_some()
     }
 }
 
@@ -109,12 +114,19 @@ impl Default for Calendar {
 impl Calendar {
     /// The dates of a text that have a year or a day of the week, in order.
     pub fn find(&self, text: &str) -> Vec<Written> {
+        let mut dates = self.all(text);
+        dates.retain(Written::is_more_than_a_day);
+        dates
+    }
+
+    /// The dates of a text, in order.
+    pub fn all(&self, text: &str) -> Vec<Written> {
         let Some(months) = &self.months else { return Vec::new() };
         let dates = months.find_iter(text).filter_map(|hit| match MONTHS[hit.pattern().as_usize()].1 {
             0 => chinese(text, hit.range()),
             month => english(text, hit.range(), month),
         });
-        dates.filter(|date| date.year.is_some() || date.weekday.is_some()).collect()
+        dates.collect()
     }
 }
 
