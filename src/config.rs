@@ -1,6 +1,8 @@
 //! `crier.yaml`: how a site is built. Every key has a default, so a folder that holds nothing but `content/`
 //! is a site.
 
+pub mod severities;
+
 use crate::base::address::Base;
 use crate::base::check::Check;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
@@ -10,6 +12,7 @@ use crate::base::shape::{Key, Record, Shape};
 use crate::base::source::{FieldPath, Place, Sources};
 use crate::base::text;
 use crate::base::yaml;
+use crate::config::severities::Rule;
 use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -53,6 +56,8 @@ pub struct Config {
     pub record_is_strict: bool,
     /// What readers of old releases should know.
     pub history: Vec<Notice>,
+    /// What findings count as.
+    pub findings: Vec<Rule>,
 }
 
 /// A notice on the releases of a period, or of an age.
@@ -243,6 +248,13 @@ pub static SCHEMA: Record = Record {
             doc: "What it is for `crier check --against` when a published release says something else and its `changes` do not tell: `warn` (the default) a warning, `strict` an error.",
             example: "strict",
         },
+        Key {
+            name: "findings",
+            shape: Shape::List(&Shape::Record(&severities::SCHEMA)),
+            required: false,
+            doc: "What warnings and hints count as on this site, everywhere or in a folder. Of several lines for a finding the last counts.",
+            example: "[{code: release/late-event, as: off}]",
+        },
     ],
     misnomers: &[
         ("baseURL", "crier calls it `base_url`"),
@@ -255,6 +267,7 @@ pub static SCHEMA: Record = Record {
         ("timezone", "crier calls it `time_zone`"),
         ("name", "crier calls it `title`"),
         ("params", "options of the theme stand under `options`"),
+        ("rules", "crier calls it `findings`"),
     ],
 };
 
@@ -376,6 +389,7 @@ impl Default for Config {
             lists: Lists { latest: 20, page: 60, feed_from: 3 },
             record_is_strict: false,
             history: Vec::new(),
+            findings: Vec::new(),
         }
     }
 }
@@ -513,6 +527,8 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         }
         config.history.push(notice);
     }
+    let rules = mapping.get("findings").and_then(Value::as_sequence).into_iter().flatten();
+    config.findings = rules.filter_map(Rule::from_value).collect();
     config.record_is_strict = text("record").as_deref() == Some("strict");
     config.raw_html = match text("raw_html").as_deref() {
         Some("escape") => RawHtml::Escape,

@@ -57,6 +57,15 @@ fn programs_read_standard_output() {
     let places = |output: &Output| text(&output.stdout).lines().count();
     assert_eq!(places(&check("short")), places(&json));
     assert_eq!(places(&check("github")), places(&json));
+    let document = |format: &str| -> serde_json::Value {
+        let output = check(format);
+        assert_eq!(text(&output.stderr), "");
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let count = |list: &serde_json::Value| list.as_array().unwrap().len();
+    assert_eq!(count(&document("gitlab")), places(&json));
+    assert_eq!(count(&document("sarif")["runs"][0]["results"]), places(&json));
+    assert_eq!(text(&check("junit").stdout).matches("<testcase ").count(), places(&json));
     assert_eq!(text(&check("short").stderr), "");
     let human = check("human");
     assert_eq!(text(&human.stdout), "");

@@ -7,6 +7,7 @@ use crate::build::site::Site;
 use crate::commands::arguments::{BuildOptions, FormatName};
 use crate::commands::outcome::Outcome;
 use crate::commands::session::{self, Session};
+use crate::config::severities::judged;
 use crate::disk::former::{self, Refused};
 use crate::disk::machine;
 use crate::disk::snapshot::PARTS;
@@ -50,6 +51,7 @@ fn build(options: &BuildOptions, start: Instant) -> Outcome {
     let bar = session::progress(site.plan.pages.len(), options.report.quiet);
     report.absorb(build::render(&site, &stage, &|| bar.inc(1)));
     bar.finish_and_clear();
+    report = judged(&site.config.findings, report);
     if session::fails(&report, options.report) {
         // Nothing was taken over; that cleaning up fails too is no news.
         let _ = stage.abandon();

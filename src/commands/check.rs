@@ -10,6 +10,7 @@ use crate::commands::arguments::{CheckOptions, FormatName};
 use crate::commands::outcome::Outcome;
 use crate::commands::published::Published;
 use crate::commands::session::{self, Session};
+use crate::config::severities::judged;
 use crate::disk::machine;
 use crate::disk::stage::Nowhere;
 use crate::guard::{self, exceptions};
@@ -44,6 +45,10 @@ fn check(options: &CheckOptions) -> Outcome {
             Ok(found) => report.absorb(found),
             Err(outcome) => return outcome,
         }
+    }
+    // What was found since the site was planned.
+    if let Some(site) = &site {
+        report = judged(&site.config.findings, report);
     }
     let outcome = session::conclude(&report, &sources, options.report, true);
     if !options.report.quiet && session::format(options.report) == FormatName::Human {

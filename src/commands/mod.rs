@@ -3,6 +3,7 @@
 pub mod arguments;
 pub mod build;
 pub mod check;
+pub mod codes;
 pub mod completions;
 pub mod due;
 pub mod explain;

@@ -2,14 +2,17 @@
 #![expect(clippy::disallowed_methods, reason = "the clock is the default of --now")]
 
 use crate::base::address::Base;
-use crate::base::diagnostic::{Report, Severity};
+use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::moment;
-use crate::base::source::Sources;
+use crate::base::source::{FieldPath, Place, Sources};
+use crate::base::suggest::nearest;
 use crate::build;
 use crate::build::memo::Memo;
 use crate::build::site::{Order, Site};
 use crate::commands::arguments::{FormatName, ReportOptions, SiteOptions};
+use crate::commands::codes::codes;
 use crate::commands::outcome::Outcome;
+use crate::config::severities::judged;
 use crate::config::{self, Config};
 use crate::disk;
 use crate::report::{self, Format, style::Style};
@@ -74,11 +77,12 @@ pub fn plan(
     mut report: Report,
     asked: Asked<'_>,
 ) -> Result<Session, Outcome> {
-    let (config, found) = config::load(&sources);
+    let (config, mut found) = config::load(&sources);
+    check_codes(&config, &mut found);
     let config_is_sound = !found.has_errors();
     report.absorb(found);
     let order = order(asked, &config)?;
-    let zone = config.zone.clone();
+    let (zone, rules) = (config.zone.clone(), config.findings.clone());
     // What depends on the config would only repeat its errors.
     let site = match config_is_sound {
         true => {
@@ -88,7 +92,24 @@ pub fn plan(
         }
         false => None,
     };
-    Ok(Session { sources, site, report, zone })
+    Ok(Session { sources, site, report: judged(&rules, report), zone })
+}
+
+/// A rule for a finding that does not exist would never do anything.
+fn check_codes(config: &Config, report: &mut Report) {
+    let rules = config.findings.iter().enumerate();
+    for (number, rule) in rules.filter(|(_, rule)| !codes().any(|code| code == rule.code)) {
+        let field = FieldPath::default().key("findings").item(number).key("code");
+        let help = match nearest(&rule.code, codes()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`crier explain` lists all".to_owned(),
+        };
+        report.push(
+            Diagnostic::error("config/unknown-finding", format!("there is no finding `{}`", rule.code))
+                .at(Place::value(&config::FILE.into(), field))
+                .help(help),
+        );
+    }
 }
 
 fn order(asked: Asked<'_>, config: &Config) -> Result<Order, Outcome> {

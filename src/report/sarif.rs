@@ -42,7 +42,7 @@ fn result(finding: &Finding<'_>, fingerprint: &str) -> Value {
             Severity::Hint => "note",
         },
         "message": {"text": finding.text()},
-        "partialFingerprints": {"crier/v1": fingerprint},
+        "partialFingerprints": {"crierFinding/v1": fingerprint},
     });
     if let Some(at) = &finding.at {
         result["locations"] = json!([{"physicalLocation": physical(at)}]);
@@ -109,7 +109,7 @@ mod tests {
                    "region": {"startLine": 1, "startColumn": 2, "endLine": 2, "endColumn": 2}})
         );
         assert_eq!(result["relatedLocations"][0]["message"]["text"], "the other");
-        assert_eq!(result["partialFingerprints"]["crier/v1"].as_str().unwrap().len(), 32);
+        assert_eq!(result["partialFingerprints"]["crierFinding/v1"].as_str().unwrap().len(), 32);
     }
 
     #[test]
