@@ -129,6 +129,12 @@ pub struct CheckOptions {
     /// Accept what --against finds at this published address, in content/exceptions.yaml; may be given several times
     #[arg(long, value_name = "ADDRESS", requires = "against")]
     pub accept: Vec<String>,
+    /// Leave out the warnings and hints that stand in this file
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the warnings and hints of now into the file of --baseline
+    #[arg(long, requires = "baseline")]
+    pub write_baseline: bool,
     /// How to report.
     #[command(flatten)]
     pub report: ReportOptions,

@@ -14,6 +14,9 @@ use crate::config::severities::judged;
 use crate::disk::machine;
 use crate::disk::stage::Nowhere;
 use crate::guard::{self, exceptions};
+use crate::report;
+use crate::report::baseline::{self, Left};
+use std::path::Path;
 
 /// Checks the site.
 pub fn run(options: &CheckOptions) -> Outcome {
@@ -50,6 +53,22 @@ fn check(options: &CheckOptions) -> Outcome {
     if let Some(site) = &site {
         report = judged(&site.config.findings, report);
     }
+    let mut known = String::new();
+    if let Some(file) = &options.baseline {
+        let left = match without_known(file, options.write_baseline, &sources, &report) {
+            Ok(left) => left,
+            Err(outcome) => return outcome,
+        };
+        let name = file.display();
+        if left.known > 0 {
+            known = format!("; {} of {name} left out", session::plural(left.known, "finding"));
+        }
+        if left.gone > 0 {
+            let lines = session::plural(left.gone, "line");
+            known.push_str(&format!("; {lines} of {name} can go, what was found there is found no more"));
+        }
+        report = left.report;
+    }
     let outcome = session::conclude(&report, &sources, options.report, true);
     if !options.report.quiet && session::format(options.report) == FormatName::Human {
         let tally = session::tally(&report).unwrap_or_else(|| "no findings".into());
@@ -59,7 +78,7 @@ fn check(options: &CheckOptions) -> Outcome {
             0 => String::new(),
             held => format!("; {held} held and not checked, --drafts checks them too"),
         };
-        session::say(&mut std::io::stderr(), &format!("checked {releases}: {tally}{held}\n"));
+        session::say(&mut std::io::stderr(), &format!("checked {releases}: {tally}{known}{held}\n"));
     }
     outcome
 }
@@ -108,6 +127,41 @@ fn against(
     }
     report.absorb(guard::report(breaks, &excused, &site.config));
     Ok(report)
+}
+
+/// What the baseline leaves; before that, writes what there is into it where that was asked for.
+fn without_known(file: &Path, write: bool, sources: &Sources, report: &Report) -> Result<Left, Outcome> {
+    let name = file.display();
+    let texts =
+        |path: &str| sources.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let findings = report::fingerprinted(report, &texts);
+    let former = match machine::exists(file) {
+        true => Some(machine::read_text(file).map_err(|error| {
+            Outcome::stop(format!("{name} cannot be read: {error}"), "name the file with --baseline")
+        })?),
+        false => None,
+    };
+    let text = if write {
+        let new = baseline::write(&findings);
+        machine::replace(file, former.as_deref(), &new).map_err(|error| {
+            Outcome::stop(format!("{name} cannot be written: {error}"), "check that you may write there")
+        })?;
+        new
+    } else {
+        former.ok_or_else(|| {
+            Outcome::stop(
+                format!("there is no file {name}"),
+                "--write-baseline writes it, with what is found now",
+            )
+        })?
+    };
+    let known = baseline::read(&text).map_err(|line| {
+        Outcome::stop(
+            format!("{name}:{line}: this line does not begin with a fingerprint"),
+            "delete the line, or write the file anew with --write-baseline",
+        )
+    })?;
+    Ok(baseline::without(findings, &known))
 }
 
 fn not_written(error: &std::io::Error) -> Outcome {

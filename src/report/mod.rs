@@ -1,5 +1,6 @@
 //! Findings as text. Symbolic places become lines and columns ([`locate`]), then each format has its printer.
 
+pub mod baseline;
 pub mod excerpt;
 pub mod fingerprint;
 pub mod github;
@@ -17,6 +18,7 @@ pub mod words;
 pub mod yaml;
 
 use crate::base::diagnostic::Report;
+use crate::report::baseline::Known;
 use crate::report::html::Editor;
 use crate::report::locate::{Files, Finding};
 use crate::report::style::Style;
@@ -88,6 +90,15 @@ pub fn list(report: &Report, texts: &dyn Fn(&str) -> Option<String>, editor: Opt
         html::print(&mut out, &finding, editor);
     }
     out
+}
+
+/// The findings with what tells them again in the next run, in the same order.
+pub fn fingerprinted(report: &Report, texts: &dyn Fn(&str) -> Option<String>) -> Vec<Known> {
+    let files = Files::read(report.findings(), texts);
+    let findings = order(report.findings().iter().map(|finding| files.find(finding)).collect());
+    let fingerprints = fingerprint::fingerprints(&findings);
+    let diagnostics = findings.iter().map(|finding| finding.diagnostic.clone());
+    fingerprints.into_iter().zip(diagnostics).collect()
 }
 
 /// Puts findings in order and drops repeated ones.
