@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod fence;
 pub mod html;
 pub mod identifier;
+pub mod json_rows;
 pub mod language;
 pub mod locate;
 pub mod moment;

@@ -132,9 +132,7 @@ fn against(
 /// What the baseline leaves; before that, writes what there is into it where that was asked for.
 fn without_known(file: &Path, write: bool, sources: &Sources, report: &Report) -> Result<Left, Outcome> {
     let name = file.display();
-    let texts =
-        |path: &str| sources.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let findings = report::fingerprinted(report, &texts);
+    let findings = report::fingerprinted(report, &session::texts(sources));
     let former = match machine::exists(file) {
         true => Some(machine::read_text(file).map_err(|error| {
             Outcome::stop(format!("{name} cannot be read: {error}"), "name the file with --baseline")

@@ -166,6 +166,11 @@ pub fn format(options: ReportOptions) -> FormatName {
     })
 }
 
+/// The texts of files, for findings.
+pub fn texts(sources: &Sources) -> impl Fn(&str) -> Option<String> {
+    |path: &str| sources.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Prints the findings and says how they make the command end. `hints` says whether hints are printed too.
 pub fn conclude(report: &Report, sources: &Sources, options: ReportOptions, hints: bool) -> Outcome {
     let format = match format(options) {
@@ -182,8 +187,7 @@ pub fn conclude(report: &Report, sources: &Sources, options: ReportOptions, hint
     findings
         .filter(|finding| hints || finding.severity != Severity::Hint)
         .for_each(|finding| shown.push(finding.clone()));
-    let texts =
-        |path: &str| sources.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let texts = texts(sources);
     // People read findings on the terminal; machines read them from standard output.
     let text = |color: bool| report::print(&shown, &texts, format, Style { color });
     match format {

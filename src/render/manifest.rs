@@ -8,8 +8,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::json_rows;
 use crate::base::output::{Receipt, hexadecimal};
-use crate::render::json_rows;
 use crate::render::stamp::Stamp;
 
 /// The version that is written, and the only one that is read.

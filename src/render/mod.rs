@@ -8,7 +8,6 @@ pub mod characters;
 pub mod feed;
 pub mod feeds;
 pub mod json_ld;
-pub mod json_rows;
 pub mod linked_data;
 pub mod manifest;
 pub mod open_graph;

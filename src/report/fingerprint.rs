@@ -8,24 +8,18 @@ use std::collections::HashMap;
 
 /// One for each finding, in their order: 32 hexadecimal digits (of SHA-256, FIPS 180-4). Equal findings of a file are
 /// counted, so that no two are the same.
-pub fn fingerprints(findings: &[Finding<'_>]) -> Vec<String> {
+pub fn fingerprints<'a>(findings: &'a [Finding<'a>]) -> Vec<String> {
     let mut seen: HashMap<(&str, &str, &str), usize> = HashMap::new();
-    let fingerprint = |finding: &Finding<'_>, nth: usize| {
+    let mut fingerprint = |finding: &'a Finding<'a>| {
+        let (code, message) = (finding.diagnostic.code, &*finding.diagnostic.message);
         let path = finding.at.as_ref().map_or("", |at| at.path);
-        let digest = [finding.diagnostic.code, path, &finding.diagnostic.message, &nth.to_string()]
-            .iter()
-            .fold(Sha256::new(), |sum, part| sum.chain_update(part).chain_update([0]))
-            .finalize();
-        hexadecimal(&digest[..16])
-    };
-    let mut all = Vec::with_capacity(findings.len());
-    for finding in findings {
-        let path = finding.at.as_ref().map_or("", |at| at.path);
-        let nth = seen.entry((finding.diagnostic.code, path, &finding.diagnostic.message)).or_default();
-        all.push(fingerprint(finding, *nth));
+        let nth = seen.entry((code, path, message)).or_default();
+        let parts = [code, path, message, &nth.to_string()];
         *nth += 1;
-    }
-    all
+        let sum = parts.iter().fold(Sha256::new(), |sum, part| sum.chain_update(part).chain_update([0]));
+        hexadecimal(&sum.finalize()[..16])
+    };
+    findings.iter().map(&mut fingerprint).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Findings as a Code Quality report of GitLab: one JSON array (docs.gitlab.com, *Code Quality report format*).
 
 use crate::base::diagnostic::Severity;
+use crate::base::json_rows::push_array;
 use crate::report::fingerprint::fingerprints;
-use crate::report::json::push_escaped;
+use crate::report::json;
 use crate::report::locate::Finding;
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ const SITE: &str = "crier.yaml";
 struct Issue<'a> {
     description: String,
     check_name: &'a str,
-    fingerprint: &'a str,
+    fingerprint: String,
     severity: &'a str,
     location: Location<'a>,
 }
@@ -31,30 +32,27 @@ struct Lines {
 
 /// The report of these findings.
 pub fn document(findings: &[Finding<'_>]) -> String {
-    let mut out = "[".to_owned();
-    for (finding, fingerprint) in findings.iter().zip(fingerprints(findings)) {
-        let diagnostic = finding.diagnostic;
-        let at = finding.at.as_ref();
-        let issue = Issue {
-            description: finding.text(),
-            check_name: diagnostic.code,
-            fingerprint: &fingerprint,
-            severity: match diagnostic.severity {
-                Severity::Error => "critical",
-                Severity::Warning => "minor",
-                Severity::Hint => "info",
-            },
-            location: Location {
-                path: at.map_or(SITE, |at| at.path),
-                lines: Lines { begin: at.and_then(|at| at.position).map_or(1, |position| position.line) },
-            },
-        };
-        out.push_str(if out.len() == 1 { "\n" } else { ",\n" });
-        // Texts and numbers always have a form in JSON.
-        push_escaped(&mut out, &serde_json::to_string(&issue).unwrap_or_default());
+    let mut rows = String::new();
+    push_array(findings.iter().zip(fingerprints(findings)).map(issue), &mut rows);
+    json::document(&rows)
+}
+
+fn issue<'a>((finding, fingerprint): (&'a Finding<'_>, String)) -> Issue<'a> {
+    let at = finding.at.as_ref();
+    Issue {
+        description: finding.text(),
+        check_name: finding.diagnostic.code,
+        fingerprint,
+        severity: match finding.diagnostic.severity {
+            Severity::Error => "critical",
+            Severity::Warning => "minor",
+            Severity::Hint => "info",
+        },
+        location: Location {
+            path: at.map_or(SITE, |at| at.path),
+            lines: Lines { begin: at.and_then(|at| at.position).map_or(1, |position| position.line) },
+        },
     }
-    out.push_str(if out.len() == 1 { "]\n" } else { "\n]\n" });
-    out
 }
 
 #[cfg(test)]

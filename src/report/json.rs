@@ -55,8 +55,18 @@ pub fn print(out: &mut String, finding: &Finding<'_>) {
     out.push('\n');
 }
 
-/// Appends JSON. It lets pass what a terminal obeys; within its strings every character may be escaped.
-pub fn push_escaped(out: &mut String, json: &str) {
+/// JSON of one or more lines as a file of its own.
+pub fn document(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 1);
+    for line in json.lines() {
+        push_escaped(&mut out, line);
+        out.push('\n');
+    }
+    out
+}
+
+/// Appends a line of JSON. It lets pass what a terminal obeys; within its strings every character may be escaped.
+fn push_escaped(out: &mut String, json: &str) {
     for c in json.chars() {
         if is_hidden(c) {
             c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {

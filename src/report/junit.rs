@@ -3,8 +3,9 @@
 //! pass with their text beside them.
 
 use crate::base::diagnostic::Severity;
+use crate::base::html;
 use crate::report::locate::Finding;
-use crate::report::visible::push_visible;
+use crate::report::visible::visible;
 use std::fmt::Write;
 
 /// The report of these findings. Without any it has one case, which passes: an empty report counts as a broken one.
@@ -44,16 +45,17 @@ fn case(out: &mut String, finding: &Finding<'_>) {
         out.push('"');
     }
     let element = match diagnostic.severity {
-        Severity::Hint => "system-out",
-        Severity::Error | Severity::Warning => "failure",
+        Severity::Hint => {
+            out.push_str("><system-out>");
+            "system-out"
+        }
+        Severity::Error | Severity::Warning => {
+            let _ = write!(out, "><failure type=\"{}\" message=\"", diagnostic.severity.word());
+            escape(out, &diagnostic.message);
+            out.push_str("\">");
+            "failure"
+        }
     };
-    let _ = write!(out, "><{element}");
-    if element == "failure" {
-        let _ = write!(out, " type=\"{}\" message=\"", diagnostic.severity.word());
-        escape(out, &diagnostic.message);
-        out.push('"');
-    }
-    out.push('>');
     for (number, line) in finding.text().lines().enumerate() {
         out.push_str(if number == 0 { "" } else { "\n" });
         escape(out, line);
@@ -63,16 +65,7 @@ fn case(out: &mut String, finding: &Finding<'_>) {
 
 /// Text of XML 1.0, which has no way to write most control characters.
 fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c => push_visible(out, c),
-        }
-    }
+    html::push_escaped(out, &visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"));
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ pub fn print(
     style: Style,
 ) -> String {
     let files = Files::read(report.findings(), texts);
-    let findings = order(report.findings().iter().map(|finding| files.find(finding)).collect());
+    let findings = located(report, &files);
     let each = |print: &dyn Fn(&mut String, &Finding<'_>)| {
         let mut out = String::new();
         findings.iter().for_each(|finding| print(&mut out, finding));
@@ -86,7 +86,7 @@ pub fn print(
 pub fn list(report: &Report, texts: &dyn Fn(&str) -> Option<String>, editor: Option<&Editor>) -> String {
     let files = Files::read(report.findings(), texts);
     let mut out = String::new();
-    for finding in order(report.findings().iter().map(|finding| files.find(finding)).collect()) {
+    for finding in located(report, &files) {
         html::print(&mut out, &finding, editor);
     }
     out
@@ -95,14 +95,14 @@ pub fn list(report: &Report, texts: &dyn Fn(&str) -> Option<String>, editor: Opt
 /// The findings with what tells them again in the next run, in the same order.
 pub fn fingerprinted(report: &Report, texts: &dyn Fn(&str) -> Option<String>) -> Vec<Known> {
     let files = Files::read(report.findings(), texts);
-    let findings = order(report.findings().iter().map(|finding| files.find(finding)).collect());
+    let findings = located(report, &files);
     let fingerprints = fingerprint::fingerprints(&findings);
     let diagnostics = findings.iter().map(|finding| finding.diagnostic.clone());
     fingerprints.into_iter().zip(diagnostics).collect()
 }
 
-/// Puts findings in order and drops repeated ones.
-fn order(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
+/// The findings with their places found, in order, repeated ones dropped.
+fn located<'a>(report: &'a Report, files: &'a Files<'a>) -> Vec<Finding<'a>> {
     // Without a place first; the rest of the key makes the order the same whatever stage ran first.
     fn key<'a>(finding: &'a Finding<'_>) -> impl Ord + 'a {
         let it = finding.diagnostic;
@@ -117,6 +117,8 @@ fn order(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
             &finding.notes,
         )
     }
+    let mut findings: Vec<Finding<'_>> =
+        report.findings().iter().map(|finding| files.find(finding)).collect();
     findings.sort_by(|a, b| key(a).cmp(&key(b)));
     findings.dedup_by(|a, b| key(a) == key(b));
     findings

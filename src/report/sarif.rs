@@ -4,7 +4,7 @@
 use crate::base::address::encode_path;
 use crate::base::diagnostic::Severity;
 use crate::report::fingerprint::fingerprints;
-use crate::report::json::push_escaped;
+use crate::report::json;
 use crate::report::locate::{Finding, Located};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -24,13 +24,8 @@ pub fn document(findings: &[Finding<'_>]) -> String {
             "results": results,
         }],
     });
-    let mut out = String::new();
     // One value a line, so that two logs can be compared.
-    for line in serde_json::to_string_pretty(&log).unwrap_or_default().lines() {
-        push_escaped(&mut out, line);
-        out.push('\n');
-    }
-    out
+    json::document(&serde_json::to_string_pretty(&log).unwrap_or_default())
 }
 
 fn result(finding: &Finding<'_>, fingerprint: &str) -> Value {

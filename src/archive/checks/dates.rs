@@ -35,25 +35,7 @@ pub fn check(release: &Release, text: &str, basis: &Basis, report: &mut Report) 
     }
     let in_text = |range: &Range<usize>| Place::words(&release.file, words::at(text, range.clone()));
     let mut dates = basis.calendar.all(text);
-    if let Some(event) = front.event.as_ref().map(|event| event.0.date()).filter(|event| *event > day) {
-        let of_title = basis.calendar.all(&front.title);
-        // An announcement names the day that is announced.
-        let names_it = dates.iter().chain(&of_title).any(|date| {
-            date.in_year(event.year()) == Some(event) && date.year.is_none_or(|year| year == event.year())
-        });
-        let is_far = days(day, event) > LONG;
-        if is_far || !names_it {
-            let message = format!("the event is on {event}, after the release on {day}");
-            let finding = match is_far {
-                true => Diagnostic::warning("release/late-event", message),
-                false => Diagnostic::hint("release/late-event", message),
-            };
-            let place = release.place(&top.key("event_date"));
-            report.push(
-                finding.at(place).help("right for an announcement; otherwise mend `event_date` or `date`"),
-            );
-        }
-    }
+    late_event(release, basis, &dates, report);
     dates.retain(Written::is_more_than_a_day);
     let mut told: Vec<&str> = Vec::new();
     for date in &dates {
@@ -71,6 +53,28 @@ pub fn check(release: &Release, text: &str, basis: &Basis, report: &mut Report) 
     if let Some(date) = dates.iter().find(|date| date.year.is_some()).filter(|date| date.range.end <= lead) {
         year(release, text, date, &in_text, report);
     }
+}
+
+/// An event after its release, where neither title nor text (whose dates these are) names its day, as an announcement
+/// does; or where it is too far off to be announced.
+fn late_event(release: &Release, basis: &Basis, dates: &[Written], report: &mut Report) {
+    let front = &release.front;
+    let day = front.date.date();
+    let Some(event) = front.event.as_ref().map(|event| event.0.date()).filter(|event| *event > day) else {
+        return;
+    };
+    let is_event = |date: &Written| {
+        date.in_year(event.year()) == Some(event) && date.year.is_none_or(|year| year == event.year())
+    };
+    let is_named = || dates.iter().any(is_event) || basis.calendar.all(&front.title).iter().any(is_event);
+    let message = format!("the event is on {event}, after the release on {day}");
+    let finding = match days(day, event) > LONG {
+        true => Diagnostic::warning("release/late-event", message),
+        false if is_named() => return,
+        false => Diagnostic::hint("release/late-event", message),
+    };
+    let place = release.place(&FieldPath::default().key("event_date"));
+    report.push(finding.at(place).help("right for an announcement; otherwise mend `event_date` or `date`"));
 }
 
 /// A day of the week that is not that of its date. Without a year, the date is the one nearest to the release.

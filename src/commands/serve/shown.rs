@@ -10,18 +10,13 @@ use crate::report::html::Editor;
 use crate::serve::live::{Answer, Body, Show};
 use std::sync::Arc;
 
-/// The texts of files, for findings.
-pub fn texts(sources: &Sources) -> impl Fn(&str) -> Option<String> {
-    |path: &str| sources.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-}
-
 /// The findings as a part of a page.
 pub fn overlay(report: &Report, sources: &Sources, editor: Option<&Editor>) -> String {
     let mut shown = Report::new();
     let findings = report.findings().iter().filter(|finding| finding.severity != Severity::Hint);
     findings.for_each(|finding| shown.push(finding.clone()));
     let tally = session::tally(&shown).unwrap_or_default();
-    let list = report::list(&shown, &texts(sources), editor);
+    let list = report::list(&shown, &session::texts(sources), editor);
     format!(
         "<section aria-labelledby=\"head\"><header><div role=\"status\"><h2 id=\"head\">The newest text is not shown: {tally}</h2></div>\
          <button type=\"button\">Close</button></header><ol>{list}</ol></section>"

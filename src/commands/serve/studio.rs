@@ -9,7 +9,7 @@ use crate::build::memo::Memo;
 use crate::build::preview::Preview;
 use crate::commands::arguments::{ReportOptions, ServeOptions};
 use crate::commands::outcome::Outcome;
-use crate::commands::serve::shown::{NotYet, Shown, overlay, texts};
+use crate::commands::serve::shown::{NotYet, Shown, overlay};
 use crate::commands::session::{self, Asked, Session};
 use crate::disk::machine;
 use crate::disk::snapshot::Snapshot;
@@ -137,8 +137,7 @@ impl<'a> Studio<'a> {
     /// Prints findings, once. This comes after showing: to tell their lines, each file that has any is read.
     pub fn print(&mut self, showing: &Showing) {
         let Showing { report, sources, .. } = showing;
-        let texts = texts(sources);
-        let text = report::print(report, &texts, Format::Short, Style::default());
+        let text = report::print(report, &session::texts(sources), Format::Short, Style::default());
         if text != self.printed {
             let options = ReportOptions { format: None, deny_warnings: false, quiet: false };
             session::conclude(report, sources, options, false);

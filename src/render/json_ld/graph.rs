@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use crate::base::json_rows;
 use crate::render::json_ld::agent::{Organization, Person};
 use crate::render::json_ld::article::Article;
 use crate::render::json_ld::page::{Breadcrumbs, Page, WebSite};
-use crate::render::json_rows;
 
 /// A node of a page's graph.
 #[derive(Debug, Clone, PartialEq, Serialize)]

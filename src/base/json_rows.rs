@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// One value on one line.
 pub fn row<T: Serialize + ?Sized>(value: &T) -> String {
-    // Only a map with keys that are no strings can fail; the types of `render` hold no maps.
+    // Only a map with keys that are no strings can fail; what is written holds no maps.
     let written = serde_json::to_string(value);
     debug_assert!(written.is_ok(), "structs of strings and numbers are JSON");
     written.unwrap_or_else(|_| "null".to_owned())
