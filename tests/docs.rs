@@ -95,7 +95,7 @@ fn table(name: &str) -> Option<String> {
         "people" => Kind::Person.schema(),
         "units" => Kind::Unit.schema(),
         "topics" => Kind::Topic.schema(),
-        "config" => &config::SCHEMA,
+        "config" => &config::schema::SCHEMA,
         "theme" => &theme::manifest::SCHEMA,
         _ => return None,
     };

@@ -18,7 +18,7 @@ pub fn run(options: &SchemaOptions) -> Outcome {
         SchemaName::People => (Kind::Person.schema(), "content/people.yaml", true),
         SchemaName::Units => (Kind::Unit.schema(), "content/units.yaml", true),
         SchemaName::Topics => (Kind::Topic.schema(), "content/topics.yaml", true),
-        SchemaName::Config => (&config::SCHEMA, "crier.yaml", false),
+        SchemaName::Config => (&config::schema::SCHEMA, "crier.yaml", false),
         SchemaName::Theme => (&theme::manifest::SCHEMA, "theme.yaml", false),
     };
     let record = json_schema(&Shape::Record(record));
