@@ -3,6 +3,7 @@
 
 pub mod schema;
 pub mod severities;
+pub mod targets;
 
 use crate::base::address::Base;
 use crate::base::check::Check;
@@ -15,6 +16,7 @@ use crate::base::text;
 use crate::base::yaml;
 use crate::config::schema::SCHEMA;
 use crate::config::severities::Rule;
+use crate::config::targets::{Misfit, Target};
 use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -60,6 +62,8 @@ pub struct Config {
     pub history: Vec<Notice>,
     /// What findings count as.
     pub findings: Vec<Rule>,
+    /// Where it is published; the first is the default.
+    pub targets: Vec<Target>,
 }
 
 /// A notice on the releases of a period, or of an age.
@@ -166,6 +170,7 @@ impl Default for Config {
             record_is_strict: false,
             history: Vec::new(),
             findings: Vec::new(),
+            targets: Vec::new(),
         }
     }
 }
@@ -302,6 +307,17 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
             );
         }
         config.history.push(notice);
+    }
+    for (name, value) in mapping.get("publish").and_then(Value::as_mapping).into_iter().flatten() {
+        let Some(name) = name.as_str() else { continue };
+        match Target::from_value(name, value) {
+            Ok(target) => config.targets.push(target),
+            Err(Misfit(key, message, help)) => report.push(
+                Diagnostic::error("config/wrong-value", message)
+                    .at(Place::value(file, path.key("publish").key(name).key(key)))
+                    .help(help),
+            ),
+        }
     }
     let rules = mapping.get("findings").and_then(Value::as_sequence).into_iter().flatten();
     config.findings = rules.filter_map(Rule::from_value).collect();

@@ -29,6 +29,7 @@ pub mod disk;
 pub mod fetch;
 pub mod guard;
 pub mod plan;
+pub mod publish;
 pub mod register;
 pub mod release;
 pub mod render;

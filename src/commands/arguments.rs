@@ -21,6 +21,8 @@ pub enum Command {
     Build(BuildOptions),
     /// Do all that a build does, but write nothing
     Check(CheckOptions),
+    /// Build the site and put it where readers find it
+    Publish(PublishOptions),
     /// Say when the next held release comes out
     #[command(after_help = "Exit codes: 0 something is due, 1 nothing is, 2 crier could not tell.")]
     Due(DueOptions),
@@ -117,13 +119,32 @@ pub struct BuildOptions {
     pub report: ReportOptions,
 }
 
+/// Arguments of `crier publish`.
+#[derive(Debug, Args)]
+pub struct PublishOptions {
+    /// Name of the target, as under `publish` in crier.yaml [default: the first]
+    pub target: Option<String>,
+    /// Build, compare and say what would be done, but leave the target as it is
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Let the version before the one that stands stand again; for folders
+    #[arg(long, conflicts_with = "dry_run")]
+    pub rollback: bool,
+    /// How many of the published addresses may go at once, in percent, in place of max_delete
+    #[arg(long, value_name = "PERCENT")]
+    pub max_delete: Option<u64>,
+    /// What is built.
+    #[command(flatten)]
+    pub build: BuildOptions,
+}
+
 /// Arguments of `crier check`.
 #[derive(Debug, Args)]
 pub struct CheckOptions {
     /// Which site.
     #[command(flatten)]
     pub site: SiteOptions,
-    /// Hold the site against the published one, a folder or an address: nothing that was published may vanish or change unsaid
+    /// Hold the site against the published one, a folder, an address or a target of `publish`: nothing that was published may vanish or change unsaid
     #[arg(long, value_name = "WHERE")]
     pub against: Option<String>,
     /// Accept what --against finds at this published address, in content/exceptions.yaml; may be given several times
@@ -404,9 +425,12 @@ pub struct AddTopicOptions {
 /// Arguments of `crier verify`.
 #[derive(Debug, Args)]
 pub struct VerifyOptions {
-    /// Folder or address of the published site
+    /// Folder or address of the published site, or a target of `publish` in crier.yaml
     #[arg(value_name = "WHERE")]
     pub place: String,
+    /// Folder of the site whose crier.yaml names the target
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
     /// Public key of minisign, or its file: the manifest must be signed with it
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,

@@ -1,7 +1,9 @@
 //! `crier build`: the site, written.
 #![expect(clippy::disallowed_methods, reason = "the time that a build took is told, and goes nowhere else")]
 
+use crate::base::diagnostic::Report;
 use crate::base::moment::Moment;
+use crate::base::source::Sources;
 use crate::build;
 use crate::build::site::Site;
 use crate::commands::arguments::{BuildOptions, FormatName};
@@ -14,7 +16,7 @@ use crate::disk::snapshot::PARTS;
 use crate::disk::stage::{Changes, Stage};
 use serde_json::json;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Builds the site.
@@ -28,24 +30,48 @@ pub fn run(options: &BuildOptions) -> Outcome {
 }
 
 fn build(options: &BuildOptions, start: Instant) -> Outcome {
-    let out = options.out.clone().unwrap_or_else(|| options.site.site.join("public"));
-    if let Some(outcome) = overlaps(&out, &options.site.site) {
-        return outcome;
-    }
-    let Session { sources, site, mut report, .. } = match session::open(&options.site) {
-        Ok(session) => session,
+    let built = match written(options) {
+        Ok(built) => built,
         Err(outcome) => return outcome,
     };
+    let outcome = session::conclude(&built.report, &built.sources, options.report, false);
+    if !options.report.quiet {
+        summarise(options, &built, start.elapsed());
+    }
+    outcome
+}
+
+/// A site that was written.
+pub struct Built {
+    /// The files it was made of.
+    pub sources: Sources,
+    /// What was made of them.
+    pub site: Site,
+    /// What was found; no errors.
+    pub report: Report,
+    /// The folder of the output.
+    pub out: PathBuf,
+    /// What became of it.
+    pub changes: Changes,
+}
+
+/// Writes the site. Where it cannot be written, that is told here.
+pub fn written(options: &BuildOptions) -> Result<Built, Outcome> {
+    let out = options.out.clone().unwrap_or_else(|| options.site.site.join("public"));
+    if let Some(outcome) = overlaps(&out, &options.site.site) {
+        return Err(outcome);
+    }
+    let Session { sources, site, mut report, .. } = session::open(&options.site)?;
     let Some(site) = site.filter(|_| !session::fails(&report, options.report)) else {
         let outcome = session::conclude(&report, &sources, options.report, false);
         not_built(options, &report);
-        return outcome;
+        return Err(outcome);
     };
     let stage = match Stage::open(&out, &options.site.site) {
         Ok(stage) => stage,
         Err(refused) => {
             session::conclude(&report, &sources, options.report, false);
-            return explain(&refused, &out);
+            return Err(explain(&refused, &out));
         }
     };
     let bar = session::progress(site.plan.pages.len(), options.report.quiet);
@@ -57,17 +83,10 @@ fn build(options: &BuildOptions, start: Instant) -> Outcome {
         let _ = stage.abandon();
         let outcome = session::conclude(&report, &sources, options.report, false);
         not_built(options, &report);
-        return outcome;
+        return Err(outcome);
     }
-    let changes = match stage.commit() {
-        Ok(changes) => changes,
-        Err(refused) => return explain(&refused, &out),
-    };
-    let outcome = session::conclude(&report, &sources, options.report, false);
-    if !options.report.quiet {
-        summarise(options, &site, &out, changes, &report, start.elapsed());
-    }
-    outcome
+    let changes = stage.commit().map_err(|refused| explain(&refused, &out))?;
+    Ok(Built { sources, site, report, out, changes })
 }
 
 /// The output may not be the site itself or hold it: it would be read as a source, or removed.
@@ -115,7 +134,7 @@ fn explain(refused: &Refused, out: &Path) -> Outcome {
 }
 
 /// Says that nothing was written.
-fn not_built(options: &BuildOptions, report: &crate::base::diagnostic::Report) {
+fn not_built(options: &BuildOptions, report: &Report) {
     if session::format(options.report) == FormatName::Human && !options.report.quiet {
         let tally = session::tally(report).unwrap_or_default();
         session::say(
@@ -125,14 +144,8 @@ fn not_built(options: &BuildOptions, report: &crate::base::diagnostic::Report) {
     }
 }
 
-fn summarise(
-    options: &BuildOptions,
-    site: &Site,
-    out: &Path,
-    changes: Changes,
-    report: &crate::base::diagnostic::Report,
-    took: Duration,
-) {
+fn summarise(options: &BuildOptions, built: &Built, took: Duration) {
+    let Built { site, out, changes, report, .. } = built;
     let next_due = site.next_due.map(|due| Moment::of(due, &site.config.zone).rfc3339());
     match session::format(options.report) {
         FormatName::Json => {
@@ -184,7 +197,8 @@ fn summarise(
     }
 }
 
-fn duration(took: Duration) -> String {
+/// A time as people say it.
+pub fn duration(took: Duration) -> String {
     match took.as_millis() {
         millis @ 0..1000 => format!("{millis} ms"),
         _ => format!("{:.1} s", took.as_secs_f64()),

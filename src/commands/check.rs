@@ -90,7 +90,8 @@ fn against(
     sources: &Sources,
     site: Option<&Site>,
 ) -> Result<Report, Outcome> {
-    let (manifest, _) = Published::new(published).manifest()?;
+    let targets = site.map_or(&[][..], |site| &site.config.targets);
+    let (manifest, _) = Published::new(published, targets, &options.site.site)?.manifest()?;
     let (mut excused, mut report) = exceptions::load(sources);
     // Why there is no site is told already.
     let Some(site) = site else { return Ok(report) };

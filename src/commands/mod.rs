@@ -10,8 +10,10 @@ pub mod explain;
 pub mod init;
 pub mod man;
 pub mod new;
+pub mod news;
 pub mod outcome;
 pub mod people;
+pub mod publish;
 pub mod published;
 pub mod registers;
 pub mod schema;
@@ -31,6 +33,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Build(options) => build::run(options),
         Command::Check(options) => check::run(options),
         Command::Serve(options) => serve::run(options),
+        Command::Publish(options) => publish::run(options),
         Command::Due(options) => due::run(options),
         Command::New(options) => new::run(options),
         Command::Init(options) => init::run(options),

@@ -7,8 +7,10 @@ use crate::commands::arguments::{FormatName, VerifyOptions};
 use crate::commands::outcome::Outcome;
 use crate::commands::published::Published;
 use crate::commands::session::{self, plural};
-use crate::disk::{machine, published};
+use crate::config;
+use crate::disk::{self, machine, published};
 use crate::fetch::Client;
+use crate::publish::git::Branch;
 use crate::render::manifest::File;
 use minisign_verify::{PublicKey, Signature};
 use rayon::prelude::*;
@@ -18,7 +20,7 @@ use std::io;
 use std::path::Path;
 
 /// The signature of the manifest, beside it.
-const SIGNATURE: &str = "manifest.json.minisig";
+pub const SIGNATURE: &str = "manifest.json.minisig";
 /// How many files are asked for at a time.
 const AT_ONCE: usize = 8;
 
@@ -31,7 +33,10 @@ pub fn run(options: &VerifyOptions) -> Outcome {
 }
 
 fn verify(options: &VerifyOptions) -> Outcome {
-    let site = Published::new(&options.place);
+    let site = match open(options) {
+        Ok(site) => site,
+        Err(outcome) => return outcome,
+    };
     let (manifest, bytes) = match site.manifest() {
         Ok(manifest) => manifest,
         Err(outcome) => return outcome,
@@ -49,6 +54,7 @@ fn verify(options: &VerifyOptions) -> Outcome {
         let found = match &site {
             Published::Folder(folder) => on_disk(folder, file),
             Published::Web(url, client) => on_the_web(url, client, file),
+            Published::Branch(_, branch, _) => on_branch(branch, file),
         };
         bar.inc(1);
         found
@@ -83,12 +89,25 @@ fn verify(options: &VerifyOptions) -> Outcome {
         };
         let blind = match &site {
             Published::Folder(_) => "",
+            Published::Branch(..) => "; files that were added are not looked for on a branch",
             Published::Web(..) => "; files that were added cannot be seen over HTTP",
         };
         let files = plural(manifest.files.len(), "file");
         session::say(&mut io::stderr(), &format!("verified {files}{signed}: {tally}{blind}\n"));
     }
     outcome
+}
+
+/// What is to be verified. Only where it is neither an address nor a folder, `crier.yaml` is looked into.
+fn open(options: &VerifyOptions) -> Result<Published, Outcome> {
+    if options.place.contains("://") || machine::exists(Path::new(&options.place)) {
+        return Published::new(&options.place, &[], &options.site);
+    }
+    let targets = match disk::read::sources(&options.site) {
+        Ok((sources, _)) => config::load(&sources).0.targets,
+        Err(_) => Vec::new(),
+    };
+    Published::new(&options.place, &targets, &options.site)
 }
 
 struct Nothing;
@@ -192,6 +211,14 @@ fn on_the_web(url: &str, client: &Client, file: &File) -> Option<Diagnostic> {
         status => return Some(unreadable(file, &format!("the host answered {status}"))),
     }
     (hexadecimal(&Sha256::digest(&answer.bytes)) != file.sha256).then(|| altered(file))
+}
+
+fn on_branch(branch: &Branch, file: &File) -> Option<Diagnostic> {
+    match branch.read(&file.path) {
+        Ok(Some(bytes)) => (hexadecimal(&Sha256::digest(&bytes)) != file.sha256).then(|| altered(file)),
+        Ok(None) => Some(missing(file, "")),
+        Err(failure) => Some(unreadable(file, &format!("{failure:?}"))),
+    }
 }
 
 /// Files of a folder that nobody built.

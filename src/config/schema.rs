@@ -1,7 +1,7 @@
 //! The keys of `crier.yaml`: what is checked, what editors are told, and what the manual says.
 
 use crate::base::shape::{Key, Record, Shape};
-use crate::config::severities;
+use crate::config::{severities, targets};
 
 /// The schema of `crier.yaml`.
 pub static SCHEMA: Record = Record {
@@ -118,6 +118,13 @@ pub static SCHEMA: Record = Record {
             doc: "What warnings and hints count as on this site, everywhere or in a folder. Of several lines for a finding the last counts.",
             example: "[{code: release/late-event, as: off}]",
         },
+        Key {
+            name: "publish",
+            shape: Shape::Map(&Shape::Record(&targets::SCHEMA)),
+            required: false,
+            doc: "Where `crier publish` puts the site, by names of your own; the first is the default.",
+            example: "{www: {to: folder, path: ../www}}",
+        },
     ],
     misnomers: &[
         ("baseURL", "crier calls it `base_url`"),
@@ -131,6 +138,9 @@ pub static SCHEMA: Record = Record {
         ("name", "crier calls it `title`"),
         ("params", "options of the theme stand under `options`"),
         ("rules", "crier calls it `findings`"),
+        ("deploy", "crier calls it `publish`"),
+        ("deployment", "crier calls it `publish`"),
+        ("targets", "crier calls it `publish`"),
     ],
 };
 

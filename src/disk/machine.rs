@@ -1,7 +1,7 @@
 //! What the operating system says about this process, and small files that commands write.
 #![expect(clippy::disallowed_methods, reason = "this is the room that may touch the file system")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// The most memory this process has used, in bytes, where the system tells (Linux, proc(5)).
@@ -77,4 +77,37 @@ pub fn replace(path: &Path, former: Option<&str>, text: &str) -> io::Result<()> 
 /// Whether this runs in GitHub Actions, which shows findings in the lines they are about.
 pub fn is_github_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// A new folder for the length of some work, which only its owner may look into.
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// Makes one.
+    pub fn new() -> io::Result<Self> {
+        let mut number = 0;
+        loop {
+            let folder = std::env::temp_dir().join(format!("crier-{}-{number}", std::process::id()));
+            let mut builder = fs::DirBuilder::new();
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+            match builder.create(&folder) {
+                Ok(()) => return Ok(Scratch(folder)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // The system clears its folder of temporary files in the end.
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }

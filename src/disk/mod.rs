@@ -9,4 +9,5 @@ pub mod published;
 pub mod read;
 pub mod snapshot;
 pub mod stage;
+pub mod versions;
 pub mod work;

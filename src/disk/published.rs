@@ -8,8 +8,10 @@ use std::io::{self, Read};
 use std::path::Path;
 use walkdir::WalkDir;
 
-/// Every file below a folder, by its path from there with `/` between names, in order. Links are not followed.
+/// Every file below a folder, by its path from there with `/` between names, in order. The folder may be a link; links in it are not
+/// followed.
 pub fn files(root: &Path) -> io::Result<Vec<String>> {
+    let root = &root.canonicalize()?;
     let mut paths = Vec::new();
     for entry in WalkDir::new(root).sort_by_file_name() {
         let entry = entry?;

@@ -1,0 +1,380 @@
+//! `crier publish`: the site, built and put where readers find it.
+//!
+//! Built, held against what stands there (nothing may vanish or change unsaid), and sent: what is different only, in
+//! one step. The published manifest says what stands.
+#![expect(clippy::disallowed_methods, reason = "the time is what a version is called by, and is told")]
+
+use crate::base::output::{MANIFEST, hexadecimal};
+use crate::base::suggest::nearest;
+use crate::commands::arguments::{FormatName, PublishOptions};
+use crate::commands::build::{self, Built};
+use crate::commands::news::News;
+use crate::commands::outcome::Outcome;
+use crate::commands::published::{Published, git_failure};
+use crate::commands::session::{self, plural};
+use crate::commands::verify::SIGNATURE;
+use crate::config::severities::judged;
+use crate::config::targets::{Target, To};
+use crate::config::{self, Config};
+use crate::disk::former::Refused;
+use crate::disk::versions::Versions;
+use crate::disk::{self, machine};
+use crate::guard::{self, exceptions};
+use crate::publish::difference::{Difference, Item, difference};
+use crate::publish::git::Message;
+use crate::render::manifest::{self, File, Manifest};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// So many addresses may go at once, however small the site is.
+const FEW: usize = 10;
+
+/// Publishes the site.
+pub fn run(options: &PublishOptions) -> Outcome {
+    let work = || match options.rollback {
+        true => rollback(options),
+        false => publish(options),
+    };
+    match session::on_threads(options.build.site.threads, work) {
+        Ok(Ok(outcome)) | Ok(Err(outcome)) | Err(outcome) => outcome,
+    }
+}
+
+fn publish(options: &PublishOptions) -> Result<Outcome, Outcome> {
+    let start = Instant::now();
+    if options.build.site.drafts {
+        return Err(Outcome::stop(
+            "drafts are not published",
+            "leave out --drafts; `crier serve` shows them to you alone",
+        ));
+    }
+    let folder = &options.build.site.site;
+    // A wrong name is told before anything is built.
+    chosen(options, &read_config(options)?)?;
+    let Built { sources, site, mut report, out, .. } = build::written(&options.build)?;
+    let target = chosen(options, &site.config)?;
+    let built = manifest_of(&out)?;
+    let place = Published::target(target, folder)?;
+    let standing = place.manifest_if_any()?;
+    if standing.is_none() {
+        is_ours(target, &place)?;
+    }
+    if let Some((published, _)) = &standing {
+        let (excused, found) = exceptions::load(&sources);
+        report.absorb(found);
+        let breaks = guard::compare(&published.files, &built.files, &site.archive, &site.config);
+        report.absorb(judged(&site.config.findings, guard::report(breaks, &excused, &site.config)));
+    }
+    let outcome = session::conclude(&report, &sources, options.build.report, false);
+    if outcome != Outcome::Clean {
+        if session::format(options.build.report) == FormatName::Human {
+            session::say(&mut io::stderr(), "not published: the published site still stands as it was\n");
+        }
+        return Ok(outcome);
+    }
+    let former = standing.as_ref().map(|(manifest, _)| manifest.files.as_slice()).unwrap_or_default();
+    may_go(former, &built.files, options.max_delete.unwrap_or(target.max_delete), &target.name)?;
+    let news = News::between(former, &built.files, &site);
+    let items = items(&built, &out)?;
+    let published = match &standing {
+        Some((manifest, bytes)) => published_items(manifest, bytes, &place)?,
+        None => Vec::new(),
+    };
+    let difference = difference(&items, &published);
+    if !difference.is_none() && !options.dry_run {
+        let bar = progress(&difference, options.build.report.quiet);
+        let tick = || bar.inc(1);
+        send(target, &place, folder, &out, &items, &difference, &news, &tick)?;
+        bar.finish_and_clear();
+    }
+    if !options.build.report.quiet {
+        summarise(options, target, &difference, &news, start.elapsed());
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The target that was asked for, or the first.
+fn chosen<'a>(options: &PublishOptions, config: &'a Config) -> Result<&'a Target, Outcome> {
+    let names = || config.targets.iter().map(|target| target.name.as_str());
+    match &options.target {
+        None => config.targets.first().ok_or_else(|| {
+            Outcome::stop(
+                "crier.yaml does not say where the site is published",
+                "write under `publish`, for instance: publish: {www: {to: folder, path: ../www}}",
+            )
+        }),
+        Some(name) => config.targets.iter().find(|target| target.name == *name).ok_or_else(|| {
+            let help = match nearest(name, names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if config.targets.is_empty() => "write it under `publish` in crier.yaml".to_owned(),
+                None => format!("there are: {}", names().collect::<Vec<_>>().join(", ")),
+            };
+            Outcome::stop(format!("there is no target `{name}`"), help)
+        }),
+    }
+}
+
+/// `crier.yaml` alone; what is wrong in it is told by the build.
+fn read_config(options: &PublishOptions) -> Result<Config, Outcome> {
+    let folder = &options.build.site.site;
+    let (sources, _) = disk::read::sources(folder).map_err(|error| {
+        Outcome::stop(
+            format!("the folder {} cannot be read: {error}", folder.display()),
+            "name the folder with --site",
+        )
+    })?;
+    session::require_site(&sources, folder)?;
+    let (config, report) = config::load(&sources);
+    match report.has_errors() {
+        true => Err(session::conclude(&report, &sources, options.build.report, false)),
+        false => Ok(config),
+    }
+}
+
+fn manifest_of(out: &Path) -> Result<Manifest, Outcome> {
+    let file = out.join(MANIFEST);
+    let read = machine::read(&file).map_err(|error| error.to_string());
+    read.and_then(|bytes| manifest::read(&bytes).map_err(|why| why.to_string())).map_err(|why| {
+        Outcome::stop(
+            format!("{} cannot be read: {why}", file.display()),
+            "somebody changed it just now; publish again",
+        )
+    })
+}
+
+/// Refuses a place that holds what crier did not put there.
+fn is_ours(target: &Target, place: &Published) -> Result<(), Outcome> {
+    match place {
+        Published::Branch(_, branch, _)
+            if !branch.is_empty() && branch.read("index.html").ok().flatten().is_some() =>
+        {
+            Err(Outcome::stop(
+                format!("the branch of `{}` holds a site that crier did not publish", target.name),
+                "name another branch, or remove index.html from this one",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses where more would go than is likely to be meant.
+fn may_go(former: &[File], built: &[File], percent: u64, name: &str) -> Result<(), Outcome> {
+    // What is named by its content comes and goes with every edit.
+    let is_address = |file: &&File| !matches!(file.kind.as_str(), "asset" | "search_index");
+    let stays: HashSet<&str> = built.iter().map(|file| file.path.as_str()).collect();
+    let standing = former.iter().filter(is_address).count();
+    let gone = former.iter().filter(is_address).filter(|file| !stays.contains(file.path.as_str())).count();
+    if gone <= FEW || gone as u64 * 100 <= standing as u64 * percent {
+        return Ok(());
+    }
+    Err(Outcome::stop(
+        format!(
+            "{gone} of {standing} published addresses of `{name}` would go, which is more than {percent}%; nothing was published"
+        ),
+        format!("if it is meant: --max-delete {}", (gone as u64 * 100).div_ceil(standing.max(1) as u64)),
+    ))
+}
+
+/// The files of the built site: those of its manifest, the manifest, and its signature where there is one.
+fn items(built: &Manifest, out: &Path) -> Result<Vec<Item>, Outcome> {
+    let mut items: Vec<Item> = built.files.iter().map(item).collect();
+    for path in [SIGNATURE, MANIFEST] {
+        let file = out.join(path);
+        if machine::exists(&file) {
+            let bytes = machine::read(&file).map_err(|error| {
+                Outcome::stop(
+                    format!("{} cannot be read: {error}", file.display()),
+                    "check that you may read it",
+                )
+            })?;
+            items.push(whole(path, &bytes));
+        }
+    }
+    Ok(items)
+}
+
+/// The files that stand.
+fn published_items(manifest: &Manifest, bytes: &[u8], place: &Published) -> Result<Vec<Item>, Outcome> {
+    let mut items: Vec<Item> = manifest.files.iter().map(item).collect();
+    items.extend(place.read(SIGNATURE)?.map(|bytes| whole(SIGNATURE, &bytes)));
+    items.push(whole(MANIFEST, bytes));
+    Ok(items)
+}
+
+fn item(file: &File) -> Item {
+    Item { path: file.path.clone(), sha256: file.sha256.clone(), bytes: file.bytes }
+}
+
+fn whole(path: &str, bytes: &[u8]) -> Item {
+    Item { path: path.to_owned(), sha256: hexadecimal(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
+}
+
+#[expect(clippy::too_many_arguments, reason = "all there is to know of a publication, once")]
+fn send(
+    target: &Target,
+    place: &Published,
+    folder: &Path,
+    out: &Path,
+    items: &[Item],
+    difference: &Difference<'_>,
+    news: &News,
+    tick: &(dyn Fn() + Sync),
+) -> Result<(), Outcome> {
+    let now = Timestamp::now();
+    match (&target.to, place) {
+        (To::Folder { path, keep }, _) => {
+            let path = folder.join(path);
+            let versions = Versions::open(&path).map_err(|refused| explain(&refused, &path))?;
+            let digest = items.last().map_or("", |manifest| &manifest.sha256[..8]);
+            let name = format!("{}-{digest}", now.strftime("%Y%m%dT%H%M%S%3fZ"));
+            let files: Vec<(&str, &str)> = items.iter().map(|it| (&*it.path, &*it.sha256)).collect();
+            versions
+                .publish(&name, out, &files, tick)
+                .and_then(|_| versions.prune(*keep))
+                .and_then(|()| versions.close())
+                .map_err(|error| explain(&Refused::Io(error), &path))
+        }
+        (To::Git { history, .. }, Published::Branch(_, branch, _)) => {
+            let text = news.commit_text();
+            let message = Message { text: &text, seconds: now.as_second(), history: *history };
+            let read = |path: &str| machine::read(&out.join(path));
+            branch
+                .publish(folder, difference, &message, &read, tick)
+                .map_err(|failure| git_failure(&target.name, failure))
+        }
+        (To::Git { .. }, _) => Ok(()),
+    }
+}
+
+fn explain(refused: &Refused, path: &Path) -> Outcome {
+    let name = path.display();
+    match refused {
+        Refused::NotOurs => Outcome::stop(
+            format!("{name} is there and was not made by `crier publish`; nothing was published"),
+            "move it elsewhere: crier puts a link there, which leads to the version of the site that stands",
+        ),
+        Refused::Locked => Outcome::stop(
+            format!("another crier is publishing to {name}"),
+            "wait until it has finished, and publish again",
+        ),
+        Refused::Io(error) if error.kind() == io::ErrorKind::StorageFull => Outcome::stop(
+            format!("the disk is full while {name} is published; the former version still stands"),
+            "make room, or keep fewer versions with `keep`",
+        ),
+        Refused::Io(error) => Outcome::stop(
+            format!("{name} cannot be published: {error}; the former version still stands"),
+            "check that you may write there",
+        ),
+        Refused::Damaged(why) | Refused::InTheWay(why) => {
+            Outcome::stop(format!("{name} cannot be published: {why}"), "move it elsewhere and publish again")
+        }
+    }
+}
+
+fn rollback(options: &PublishOptions) -> Result<Outcome, Outcome> {
+    let folder = &options.build.site.site;
+    let config = read_config(options)?;
+    let target = chosen(options, &config)?;
+    let To::Folder { path, .. } = &target.to else {
+        return Err(Outcome::stop(
+            format!("the target `{}` is a branch, which keeps its versions itself", target.name),
+            "push the commit you want with git, or publish the former sources",
+        ));
+    };
+    let path = folder.join(path);
+    let io = |error: io::Error| explain(&Refused::Io(error), &path);
+    let versions = Versions::open(&path).map_err(|refused| explain(&refused, &path))?;
+    let Some(before) = versions.before().map_err(io)? else {
+        versions.close().map_err(io)?;
+        return Err(Outcome::stop(
+            format!("there is no version before the one that stands in {}", path.display()),
+            "publish the former sources instead",
+        ));
+    };
+    versions.stand(&before).map_err(io)?;
+    versions.close().map_err(io)?;
+    if !options.build.report.quiet {
+        let line = match session::format(options.build.report) {
+            FormatName::Json => {
+                json!({"version": 1, "summary": {"target": target.name, "stands": before}}).to_string()
+            }
+            _ => format!("rolled back {}: {before} stands again", target.name),
+        };
+        tell(options, &format!("{line}\n"));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Programs read standard output, people the other.
+fn tell(options: &PublishOptions, line: &str) {
+    match session::format(options.build.report) {
+        FormatName::Json => session::say(&mut io::stdout(), line),
+        _ => session::say(&mut io::stderr(), line),
+    }
+}
+
+fn progress(difference: &Difference<'_>, quiet: bool) -> ProgressBar {
+    if quiet || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new((difference.new.len() + difference.changed.len()) as u64);
+    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} files, {per_sec}, {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+fn summarise(
+    options: &PublishOptions,
+    target: &Target,
+    difference: &Difference<'_>,
+    news: &News,
+    took: Duration,
+) {
+    let Difference { new, changed, gone, unchanged } = difference;
+    if session::format(options.build.report) == FormatName::Json {
+        let summary = json!({"version": 1, "summary": {
+            "target": target.name,
+            "dry_run": options.dry_run,
+            "new_files": new.len(),
+            "changed_files": changed.len(),
+            "removed_files": gone.len(),
+            "unchanged_files": unchanged,
+            "bytes": difference.bytes(),
+            "new": news.new,
+            "corrected": news.corrected,
+            "withdrawn": news.withdrawn,
+            "seconds": took.as_secs_f64(),
+        }});
+        return tell(options, &format!("{summary}\n"));
+    }
+    let files = format!("{} new, {} changed, {} removed", new.len(), changed.len(), gone.len());
+    let name = &target.name;
+    let mut text = match (difference.is_none(), options.dry_run) {
+        (true, _) => format!("{name} is as built; nothing to publish\n"),
+        (false, true) => format!("would publish to {name}: {files}, {}\n", size(difference.bytes())),
+        (false, false) => {
+            format!(
+                "published to {name}: {files}, {}, in {}\n",
+                size(difference.bytes()),
+                build::duration(took)
+            )
+        }
+    };
+    text.push_str(&news.lines());
+    tell(options, &text);
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_000 => plural(bytes as usize, "byte"),
+        10_000..10_000_000 => format!("{} KB", bytes.div_ceil(1000)),
+        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
+    }
+}
