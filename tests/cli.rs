@@ -73,6 +73,70 @@ fn programs_read_standard_output() {
     assert!(!text(&human.stderr).contains('\u{1b}'), "no colours where nobody sees them");
 }
 
+/// A code host finds a file by its path in the repository; who sits in the site's folder, by that in the site.
+#[test]
+fn code_hosts_are_told_paths_of_the_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("sites/新闻 1");
+    let release = site.join("content/releases/a.md");
+    std::fs::create_dir_all(release.parent().unwrap()).unwrap();
+    std::fs::write(&release, "---\ntitle: A\ndate: 2024-02-30\n---\n\nText.\n").unwrap();
+    let other = "---\ntitle: B\ndate: 2024-02-03\nunits: [Water Bureau]\n---\n\nText.\n";
+    std::fs::write(release.with_file_name("b.md"), other).unwrap();
+    let units = "- id: water-bureau\n  name: Water Bureua\n";
+    std::fs::write(site.join("content/units.yaml"), units).unwrap();
+    let check = |format: &str| text(&crier(&site, &["check", "--format", format]).stdout).to_owned();
+    let plain = check("github");
+    assert!(plain.contains("::error file=content/releases/a.md,line=3,col=7,"), "{plain}");
+    let gitlab = |report: &str| -> Vec<(String, String)> {
+        let report: serde_json::Value = serde_json::from_str(report).unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        report
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| (text(&it["location"]["path"]), text(&it["fingerprint"])))
+            .collect()
+    };
+    let bare = gitlab(&check("gitlab"));
+    // A worktree has a file where a clone has a folder.
+    let git = folder.path().join(".git");
+    let (make, remove): (fn(&Path), fn(&Path)) =
+        (|git| std::fs::create_dir(git).unwrap(), |git| std::fs::remove_dir(git).unwrap());
+    for (make, remove) in [
+        (make, remove),
+        (|git| std::fs::write(git, "gitdir: x").unwrap(), |git| std::fs::remove_file(git).unwrap()),
+    ] {
+        make(&git);
+        let github = check("github");
+        assert!(github.contains("::error file=sites/新闻 1/content/releases/a.md,line=3,col=7,"), "{github}");
+        assert!(github.contains("stands here: sites/新闻 1/content/units.yaml:1:7"), "{github}");
+        assert_eq!(github.matches("file=content/").count(), 0, "{github}");
+        let found = gitlab(&check("gitlab"));
+        assert!(found.iter().all(|(path, _)| path.starts_with("sites/新闻 1/")), "{found:?}");
+        // Two sites of one repository may have the same finding in files of the same name.
+        assert!(found.iter().zip(&bare).all(|((_, now), (_, then))| now != then));
+        assert!(check("sarif").contains("\"uri\": \"sites/%E6%96%B0%E9%97%BB%201/content/releases/a.md\""));
+        assert!(check("junit").contains(" file=\"sites/新闻 1/content/releases/a.md\""));
+        assert!(
+            check("short").contains("\ncontent/releases/a.md:3:7: ")
+                || check("short").starts_with("content/releases/a.md:3:7: ")
+        );
+        let json = check("json");
+        assert!(json.contains("\"path\":\"content/releases/a.md\"") && !json.contains("sites/"), "{json}");
+        // From elsewhere it is the same site.
+        let outside = crier(folder.path(), &["check", "--site", "sites/新闻 1", "--format", "github"]);
+        assert_eq!(text(&outside.stdout), github);
+        remove(&git);
+    }
+    // The baseline is the site's own, wherever it lies.
+    std::fs::remove_file(&release).unwrap();
+    assert!(crier(&site, &["check", "--baseline", "known", "--write-baseline"]).status.success());
+    std::fs::create_dir(&git).unwrap();
+    let known = crier(&site, &["check", "--baseline", "known", "--deny-warnings", "--format", "github"]);
+    assert!(known.status.success() && known.stdout.is_empty(), "{}", text(&known.stdout));
+}
+
 #[test]
 fn a_build_for_programs_is_one_object_a_line() {
     let folder = tempfile::tempdir().unwrap();

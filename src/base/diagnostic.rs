@@ -154,6 +154,18 @@ impl Report {
         &self.findings
     }
 
+    /// The same findings, their files below a folder such as `sites/news/`.
+    pub fn below(&self, folder: &str) -> Report {
+        let mut findings = self.findings.clone();
+        for finding in &mut findings {
+            let notes = finding.notes.iter_mut().filter_map(|note| note.place.as_mut());
+            for place in finding.place.iter_mut().chain(notes) {
+                place.file = format!("{folder}{}", place.file).into();
+            }
+        }
+        Report { findings }
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

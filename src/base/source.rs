@@ -33,6 +33,7 @@ pub trait Reader: Send + Sync {
 pub struct Sources {
     entries: Vec<Entry>,
     reader: Box<dyn Reader>,
+    folder: String,
 }
 
 impl Sources {
@@ -40,7 +41,18 @@ impl Sources {
     pub fn new(mut entries: Vec<Entry>, reader: Box<dyn Reader>) -> Self {
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         entries.dedup_by(|a, b| a.path == b.path);
-        Sources { entries, reader }
+        Sources { entries, reader, folder: String::new() }
+    }
+
+    /// Says where the site lies in its repository; see [`Sources::folder`].
+    pub fn in_repository(self, folder: String) -> Self {
+        Sources { folder, ..self }
+    }
+
+    /// The way from the root of the repository to the site, such as `sites/news/`; empty where the site is the root, or is in
+    /// no repository.
+    pub fn folder(&self) -> &str {
+        &self.folder
     }
 
     /// Every file, ordered by path.

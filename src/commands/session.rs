@@ -187,7 +187,16 @@ pub fn conclude(report: &Report, sources: &Sources, options: ReportOptions, hint
     findings
         .filter(|finding| hints || finding.severity != Severity::Hint)
         .for_each(|finding| shown.push(finding.clone()));
+    // People stand in the site's folder; code hosts know files by their paths in the repository.
+    let folder = match format {
+        Format::Human | Format::Short | Format::Json => "",
+        Format::Github | Format::Gitlab | Format::Sarif | Format::Junit => sources.folder(),
+    };
+    if !folder.is_empty() {
+        shown = shown.below(folder);
+    }
     let texts = texts(sources);
+    let texts = |path: &str| texts(path.strip_prefix(folder).unwrap_or(path));
     // People read findings on the terminal; machines read them from standard output.
     let text = |color: bool| report::print(&shown, &texts, format, Style { color });
     match format {

@@ -7,6 +7,7 @@ pub mod former;
 pub mod machine;
 pub mod published;
 pub mod read;
+mod repository;
 pub mod snapshot;
 pub mod stage;
 pub mod versions;
