@@ -19,7 +19,10 @@ sizes=("$@")
 [ $# -gt 0 ] || sizes=(1000 10000)
 runs=${RUNS:-3}
 corpus=${CORPUS:-python3 benches/corpus.py}
-time=$(type -P time) && "$time" -f %M true 2>/dev/null || { echo 'GNU time is missing (Debian: apt install time)' >&2; exit 2; }
+if ! { time=$(type -P time) && "$time" -f %M true 2>/dev/null; }; then
+  echo 'GNU time is missing (Debian: apt install time)' >&2
+  exit 2
+fi
 
 crier=${CRIER:-}
 if [ -z "$crier" ]; then

@@ -18,6 +18,7 @@ trap 'printf "\nFAILED: %s (%d s)\n" "$group" "$SECONDS" >&2' ERR
 # The Debian packages whose command (or, for a font, whose package) is not there.
 missing_packages() {
   command -v chromium >/dev/null || [ -x "${CHROMIUM:-}" ] || echo chromium
+  command -v curl >/dev/null || echo curl
   command -v java >/dev/null || echo default-jre-headless
   command -v xmllint >/dev/null || echo libxml2-utils
   command -v cc >/dev/null || echo build-essential
@@ -29,7 +30,7 @@ install_packages() {
   local missing as_root=
   missing=$(missing_packages)
   [ -n "$missing" ] || return 0
-  echo "installing:" $missing
+  echo "installing: ${missing//$'\n'/ }"
   [ "$(id -u)" = 0 ] || as_root=sudo
   $as_root apt-get update -qq
   # shellcheck disable=SC2086  # one word for each package
@@ -46,9 +47,21 @@ install_deny() {
     cargo install cargo-deny --version "$deny_version" --locked --root "$tools"
 }
 
+# The linters of workflows, shell scripts and Dockerfiles: Python packages with a binary for Linux on x86-64; elsewhere those
+# of the PATH are taken.
+install_linters() {
+  export PATH="$tools/linters/bin:$PATH"
+  cmp -s tests/judges/linters.txt "$tools/linters/installed.txt" && return 0
+  if python3 -m pip install --quiet --root-user-action ignore --no-deps --only-binary :all: --require-hashes \
+    --upgrade --target "$tools/linters" -r tests/judges/linters.txt; then
+    cp tests/judges/linters.txt "$tools/linters/installed.txt"
+  fi
+}
+
 group 'what the tests need'
 install_packages
 install_deny
+install_linters
 (cd tests/judges && npm ci --no-fund --no-audit --loglevel error)
 cargo --version
 node --version
@@ -68,6 +81,11 @@ RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --locked
 group 'licences, bans and sources of the dependencies'
 cargo-deny --locked check licenses bans sources
 
+group 'workflows, shell scripts and the Dockerfile'
+PYTHONPATH="$tools/linters" jactionlint --strict-exit .github/workflows/*.yml recipes/github/*.yml action.yml
+git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck
+hadolint Dockerfile
+
 group 'tests of the judges and of the search client'
 node --test tests/judges/judges.test.mjs client/
 (cd tests/judges && node ../../client/build.mjs --check)
@@ -75,6 +93,9 @@ node --test tests/judges/judges.test.mjs client/
 group 'the demo site'
 rm -rf "$site"
 cargo run --release --locked -- build --out "$site" --now 2024-01-01T09:00
+
+group 'the recipes for CI, as they stand'
+node tests/judges/recipes.mjs target/release/crier
 
 group 'the judges of the demo site'
 node tests/judges/run.mjs "$site"
