@@ -99,15 +99,13 @@ fn code_hosts_are_told_paths_of_the_repository() {
             .collect()
     };
     let bare = gitlab(&check("gitlab"));
-    // A worktree has a file where a clone has a folder.
     let git = folder.path().join(".git");
-    let (make, remove): (fn(&Path), fn(&Path)) =
-        (|git| std::fs::create_dir(git).unwrap(), |git| std::fs::remove_dir(git).unwrap());
-    for (make, remove) in [
-        (make, remove),
-        (|git| std::fs::write(git, "gitdir: x").unwrap(), |git| std::fs::remove_file(git).unwrap()),
-    ] {
-        make(&git);
+    // A worktree has a file where a clone has a folder.
+    for is_worktree in [true, false] {
+        match is_worktree {
+            true => std::fs::write(&git, "gitdir: elsewhere\n").unwrap(),
+            false => std::fs::create_dir(&git).unwrap(),
+        }
         let github = check("github");
         assert!(github.contains("::error file=sites/新闻 1/content/releases/a.md,line=3,col=7,"), "{github}");
         assert!(github.contains("stands here: sites/新闻 1/content/units.yaml:1:7"), "{github}");
@@ -127,9 +125,12 @@ fn code_hosts_are_told_paths_of_the_repository() {
         // From elsewhere it is the same site.
         let outside = crier(folder.path(), &["check", "--site", "sites/新闻 1", "--format", "github"]);
         assert_eq!(text(&outside.stdout), github);
-        remove(&git);
+        if is_worktree {
+            std::fs::remove_file(&git).unwrap();
+        }
     }
     // The baseline is the site's own, wherever it lies.
+    std::fs::remove_dir(&git).unwrap();
     std::fs::remove_file(&release).unwrap();
     assert!(crier(&site, &["check", "--baseline", "known", "--write-baseline"]).status.success());
     std::fs::create_dir(&git).unwrap();

@@ -35,7 +35,10 @@ fn root() -> &'static Path {
 fn documents() -> Vec<(PathBuf, String)> {
     let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = docs.filter(|path| path.extension().is_some_and(|it| it == "md")).collect();
-    files.extend(["README.md", "CHANGELOG.md", "themes/civic/README.md"].map(|name| root().join(name)));
+    files.extend(
+        ["README.md", "CHANGELOG.md", "themes/civic/README.md", "recipes/README.md"]
+            .map(|name| root().join(name)),
+    );
     files.sort();
     files.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
 }

@@ -230,6 +230,15 @@ const tests = {
     assert.ok(inside.includes(`crier-${version}-x86_64-unknown-linux-musl/crier`), inside);
   },
 
+  'the crate is what the build reads, and nothing that lies about'() {
+    const list = (command, ...args) => spawnSync(command, args, { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
+    const crate = list('cargo', 'package', '--list', '--allow-dirty', '--offline');
+    const tracked = new Set([...list('git', 'ls-files', '--cached', '--others', '--exclude-standard'), '.cargo_vcs_info.json', 'Cargo.toml.orig']);
+    assert.deepEqual(crate.filter((file) => !tracked.has(file)), []);
+    for (const file of ['build.rs', 'docs/findings.md', 'src/main.rs', 'themes/civic/theme.yaml']) assert.ok(crate.includes(file), file);
+    assert.ok(!crate.some((file) => file.startsWith('tests/') || file.startsWith('content/')));
+  },
+
   'an archive with another checksum is not installed'() {
     const other = folder('other');
     cpSync(shelf, join(other, `v${version}`), { recursive: true });
