@@ -7,6 +7,7 @@
 pub mod characters;
 pub mod feed;
 pub mod feeds;
+pub mod hosts;
 pub mod json_ld;
 pub mod linked_data;
 pub mod manifest;
