@@ -1,6 +1,7 @@
 //! `crier.yaml`: how a site is built. Every key has a default, so a folder that holds nothing but `content/`
 //! is a site.
 
+pub mod hosts;
 pub mod schema;
 pub mod severities;
 pub mod targets;
@@ -14,6 +15,7 @@ use crate::base::shape::Shape;
 use crate::base::source::{FieldPath, Place, Sources};
 use crate::base::text;
 use crate::base::yaml;
+use crate::config::hosts::{Coding, Host, Security};
 use crate::config::schema::SCHEMA;
 use crate::config::severities::Rule;
 use crate::config::targets::{Misfit, Target};
@@ -64,6 +66,12 @@ pub struct Config {
     pub findings: Vec<Rule>,
     /// Where it is published; the first is the default.
     pub targets: Vec<Target>,
+    /// The hosts for which files are written.
+    pub hosts: Vec<Host>,
+    /// The codings in which texts are written beside themselves.
+    pub precompress: Vec<Coding>,
+    /// What hosts say to browsers.
+    pub security: Security,
 }
 
 /// A notice on the releases of a period, or of an age.
@@ -171,6 +179,9 @@ impl Default for Config {
             history: Vec::new(),
             findings: Vec::new(),
             targets: Vec::new(),
+            hosts: Vec::new(),
+            precompress: Vec::new(),
+            security: Security::default(),
         }
     }
 }
@@ -307,6 +318,12 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
             );
         }
         config.history.push(notice);
+    }
+    config.hosts = hosts::hosts(mapping);
+    config.precompress = hosts::codings(mapping);
+    config.security = hosts::security(mapping);
+    for (key, message, help) in hosts::problems(&config.hosts, &config.base, &config.security) {
+        refuse(key, message.into(), help.into());
     }
     for (name, value) in mapping.get("publish").and_then(Value::as_mapping).into_iter().flatten() {
         let Some(name) = name.as_str() else { continue };

@@ -23,6 +23,10 @@ missing_packages() {
   command -v xmllint >/dev/null || echo libxml2-utils
   command -v cc >/dev/null || echo build-essential
   python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
+  [ -x /usr/sbin/nginx ] || echo nginx-light
+  [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || echo libnginx-mod-http-brotli-static
+  [ -x /usr/sbin/apache2 ] || echo apache2
+  command -v caddy >/dev/null || echo caddy
   [ -e /usr/share/doc/fonts-noto-cjk ] || echo fonts-noto-cjk # Chinese pages as readers see them
 }
 
@@ -109,5 +113,8 @@ node client/trial/browse.mjs "$site"
 
 group 'the preview in the browser'
 node tests/judges/serve.mjs target/release/crier
+
+group 'the files for hosts: nginx, Apache and Caddy'
+node tests/judges/hosts.mjs target/release/crier
 
 printf '\n(%d s)\nall passed\n' "$SECONDS"

@@ -150,6 +150,22 @@ impl Base {
         }
     }
 
+    /// The path of the site on its host, empty or `/sub`; nothing where nobody knows it.
+    pub fn prefix(&self) -> Option<&str> {
+        match self {
+            Base::Absolute { prefix, .. } | Base::Rooted(prefix) => Some(prefix),
+            Base::Relative => None,
+        }
+    }
+
+    /// The domain of the site's own at whose root it lives; nothing for a site below a path, at an address with a
+    /// port, or at a name of GitHub's.
+    pub fn domain(&self) -> Option<&str> {
+        let Base::Absolute { origin, prefix } = self else { return None };
+        let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host);
+        (prefix.is_empty() && !host.contains(':') && !host.ends_with(".github.io")).then_some(host)
+    }
+
     /// Puts the way from `page` to the root wherever a link of a relative site begins.
     pub fn settle(&self, page: &Address, text: String) -> String {
         match self {

@@ -37,4 +37,17 @@ pub fn hexadecimal(digest: &[u8]) -> String {
 pub trait Sink: Sync {
     /// Takes the file at a path of the output, `/`-separated.
     fn put(&self, path: &str, content: Content<'_>) -> io::Result<Receipt>;
+
+    /// Takes what `make` makes of the bytes of the file `of`, which was put and acknowledged with `receipt`: a compressed
+    /// copy of it. Nothing where `make` makes nothing. `make` is not asked where the sink has the copy already. A sink
+    /// that keeps no files has no use for copies.
+    fn put_copy(
+        &self,
+        _path: &str,
+        _of: &str,
+        _receipt: &Receipt,
+        _make: &dyn Fn(&[u8]) -> Option<Vec<u8>>,
+    ) -> io::Result<Option<Receipt>> {
+        Ok(None)
+    }
 }

@@ -12,7 +12,7 @@ pub mod site;
 use crate::archive::Parts;
 use crate::archive::checks::checks;
 use crate::archive::gate::{self, Gate, Gated};
-use crate::base::address::Base;
+use crate::base::address::{Base, encode_path};
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::output::{Content, MANIFEST, Receipt, Sink};
 use crate::base::source::{Place, Sources};
@@ -21,6 +21,8 @@ use crate::build::site::{Order, Site};
 use crate::config::{self, Config};
 use crate::plan::model::{Kind, Page};
 use crate::release::{PAGES, RELEASES};
+use crate::render::compressed;
+use crate::render::hosts::policy::COMPRESSED;
 use crate::render::manifest::{self, File, Manifest};
 use crate::render::press::Press;
 use crate::render::record;
@@ -119,16 +121,17 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
     if report.has_errors() {
         return report;
     }
-    let put = |page: &Page| -> Result<Receipt, Box<Diagnostic>> {
+    let put = |page: &Page| -> Result<Written, Box<Diagnostic>> {
         let content = crate::render::render(&press, page)?;
         let path = page.address.file();
         let receipt = sink.put(&path, content).map_err(|error| not_written(&path, &error))?;
+        let copies = put_copies(config, page, &path, &receipt, sink)?;
         tick();
-        Ok(receipt)
+        Ok(Written { receipt, copies })
     };
     // The index goes on beside the pages: parts of it have to follow one another.
     let (results, index) = rayon::join(
-        || plan.pages.par_iter().map(put).collect::<Vec<Result<Receipt, Box<Diagnostic>>>>(),
+        || plan.pages.par_iter().map(put).collect::<Vec<Result<Written, Box<Diagnostic>>>>(),
         || put_index(&press, sink),
     );
     // The manifest is made when the cards are gone, line by line: it is as long as ten thousand pages.
@@ -137,13 +140,16 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
     let mut failed = Vec::new();
     for (page, result) in plan.pages.iter().zip(results) {
         match result {
-            Ok(receipt) => written.push((page.address.file(), Some(page), receipt)),
+            Ok(Written { receipt, copies }) => {
+                written.push((page.address.file(), Origin::Page(page), receipt));
+                written.extend(copies.into_iter().map(|(path, receipt)| (path, Origin::Copy, receipt)));
+            }
             Err(finding) => failed.push(*finding),
         }
     }
     report.absorb(Report::condensed(failed, "pages"));
     match index {
-        Ok(index) => written.extend(index.into_iter().map(|(path, receipt)| (path, None, receipt))),
+        Ok(index) => written.extend(index.into_iter().map(|(path, receipt)| (path, Origin::Index, receipt))),
         Err(error) => report.push(*not_written("the search index", &error)),
     }
     if report.has_errors() {
@@ -160,9 +166,10 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
             let now = crate::base::moment::Moment::of(order.now, &config.zone);
             Stamp::new(now.at, now.offset)
         }),
-        files: written.into_iter().map(|(path, page, receipt)| match page {
-            Some(page) => file(site, page, path, &receipt),
-            None => File::new("search_index", format!("/{path}"), path, &receipt),
+        files: written.into_iter().map(|(path, origin, receipt)| match origin {
+            Origin::Page(page) => file(site, page, path, &receipt),
+            Origin::Index => File::new("search_index", format!("/{path}"), path, &receipt),
+            Origin::Copy => File::new(COMPRESSED, format!("/{}", encode_path(&path)), path, &receipt),
         }),
     };
     let bytes = manifest::write(manifest);
@@ -170,6 +177,41 @@ pub fn render(site: &Site, sink: &dyn Sink, tick: &(dyn Fn() + Sync)) -> Report 
         report.push(*not_written(MANIFEST, &error));
     }
     report
+}
+
+/// What was written of a page.
+struct Written {
+    receipt: Receipt,
+    copies: Vec<(String, Receipt)>,
+}
+
+/// Where a file of the output comes from.
+enum Origin<'a> {
+    Page(&'a Page),
+    Index,
+    Copy,
+}
+
+/// Writes the compressed copies of a file that has just been put.
+fn put_copies(
+    config: &Config,
+    page: &Page,
+    path: &str,
+    receipt: &Receipt,
+    sink: &dyn Sink,
+) -> Result<Vec<(String, Receipt)>, Box<Diagnostic>> {
+    let mut copies = Vec::new();
+    if config.precompress.is_empty() || !compressed::is_worth_it(page.kind.word(), path, receipt.bytes) {
+        return Ok(copies);
+    }
+    for coding in &config.precompress {
+        let copy = format!("{path}.{}", coding.extension());
+        let make = |bytes: &[u8]| compressed::copy(*coding, bytes);
+        let receipt =
+            sink.put_copy(&copy, path, receipt, &make).map_err(|error| not_written(&copy, &error))?;
+        copies.extend(receipt.map(|receipt| (copy, receipt)));
+    }
+    Ok(copies)
 }
 
 /// The manifest's lines about the pages of a site that is not rendered; only digests and sizes are unknown.

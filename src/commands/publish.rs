@@ -22,6 +22,7 @@ use crate::disk::{self, machine};
 use crate::guard::{self, exceptions};
 use crate::publish::difference::{Difference, Item, difference};
 use crate::publish::git::Message;
+use crate::render::hosts::policy::COMPRESSED;
 use crate::render::manifest::{self, File, Manifest};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
@@ -165,8 +166,9 @@ fn is_ours(target: &Target, place: &Published) -> Result<(), Outcome> {
 
 /// Refuses where more would go than is likely to be meant.
 fn may_go(former: &[File], built: &[File], percent: u64, name: &str) -> Result<(), Outcome> {
-    // What is named by its content comes and goes with every edit.
-    let is_address = |file: &&File| !matches!(file.kind.as_str(), "asset" | "search_index");
+    // What is named by its content comes and goes with every edit; what is for hosts, with a line of crier.yaml.
+    let is_address =
+        |file: &&File| !matches!(file.kind.as_str(), "asset" | "search_index" | "host" | COMPRESSED);
     let stays: HashSet<&str> = built.iter().map(|file| file.path.as_str()).collect();
     let standing = former.iter().filter(is_address).count();
     let gone = former.iter().filter(is_address).filter(|file| !stays.contains(file.path.as_str())).count();

@@ -11,6 +11,7 @@ use crate::config;
 use crate::disk::{self, machine, published};
 use crate::fetch::Client;
 use crate::publish::git::Branch;
+use crate::render::hosts::policy::COMPRESSED;
 use crate::render::manifest::File;
 use minisign_verify::{PublicKey, Signature};
 use rayon::prelude::*;
@@ -193,6 +194,10 @@ fn on_disk(folder: &Path, file: &File) -> Option<Diagnostic> {
 }
 
 fn on_the_web(url: &str, client: &Client, file: &File) -> Option<Diagnostic> {
+    // Hosts keep to themselves what is for them; a compressed copy comes as its original, which is asked for.
+    if matches!(file.kind.as_str(), "host" | COMPRESSED) {
+        return None;
+    }
     // The address, not the path: that is what readers ask for.
     let address = format!("{url}{}", file.address.trim_start_matches('/'));
     // A byte more shows that there is more.

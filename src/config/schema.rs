@@ -1,7 +1,7 @@
 //! The keys of `crier.yaml`: what is checked, what editors are told, and what the manual says.
 
 use crate::base::shape::{Key, Record, Shape};
-use crate::config::{severities, targets};
+use crate::config::{hosts, severities, targets};
 
 /// The schema of `crier.yaml`.
 pub static SCHEMA: Record = Record {
@@ -125,6 +125,27 @@ pub static SCHEMA: Record = Record {
             doc: "Where `crier publish` puts the site, by names of your own; the first is the default.",
             example: "{www: {to: folder, path: ../www}}",
         },
+        Key {
+            name: "hosts",
+            shape: Shape::List(&Shape::Choice(hosts::HOSTS)),
+            required: false,
+            doc: "Hosts for which files are written: redirects, removed releases, headers, how long files may be kept. See [hosts](hosts.md).",
+            example: "[nginx, apache]",
+        },
+        Key {
+            name: "precompress",
+            shape: Shape::List(&Shape::Choice(hosts::CODINGS)),
+            required: false,
+            doc: "How texts are compressed beside themselves (`index.html.gz`), for [hosts](hosts.md#compressed-copies) that send what lies ready. Default: not at all.",
+            example: "[gzip, br]",
+        },
+        Key {
+            name: "security",
+            shape: Shape::Record(&hosts::SECURITY),
+            required: false,
+            doc: "What the files for hosts say to browsers for the safety of readers.",
+            example: "{hsts: 31536000}",
+        },
     ],
     misnomers: &[
         ("baseURL", "crier calls it `base_url`"),
@@ -141,6 +162,9 @@ pub static SCHEMA: Record = Record {
         ("deploy", "crier calls it `publish`"),
         ("deployment", "crier calls it `publish`"),
         ("targets", "crier calls it `publish`"),
+        ("host", "crier calls it `hosts` and takes a list: hosts: [nginx]"),
+        ("compress", "crier calls it `precompress`"),
+        ("headers", "crier calls it `security`"),
     ],
 };
 

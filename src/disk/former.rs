@@ -3,7 +3,7 @@
 
 use crate::base::output::MANIFEST;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
@@ -39,11 +39,34 @@ struct Listing {
 #[derive(Deserialize)]
 struct Listed {
     path: String,
+    #[serde(default)]
+    sha256: String,
+}
+
+/// What stands in an output folder.
+#[derive(Default)]
+pub struct Former {
+    /// Whether this very crier made it; another might make other files of the same sources.
+    pub is_own: bool,
+    /// Its files, with what their bytes were (SHA-256) where the manifest tells.
+    pub files: BTreeMap<String, Option<[u8; 32]>>,
+}
+
+/// The bytes that hexadecimal digits stand for.
+fn digest(digits: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if digits.len() != 64 || !digits.is_ascii() {
+        return None;
+    }
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(bytes)
 }
 
 /// The files of the site that stands in the folder; nothing where there is no folder. `journal` is where a
 /// killed build would have left its journal.
-pub fn site(out: &Path, journal: &Path) -> Result<Option<BTreeSet<String>>, Refused> {
+pub fn site(out: &Path, journal: &Path) -> Result<Option<Former>, Refused> {
     let metadata = match fs::metadata(out) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -53,13 +76,15 @@ pub fn site(out: &Path, journal: &Path) -> Result<Option<BTreeSet<String>>, Refu
         return Err(Refused::NotOurs);
     }
     if fs::read_dir(out)?.next().is_none() {
-        return Ok(Some(BTreeSet::new()));
+        return Ok(Some(Former::default()));
     }
     match fs::read(out.join(MANIFEST)) {
         Ok(bytes) => match serde_json::from_slice::<Listing>(&bytes) {
             Ok(listing) if listing.generator.starts_with("crier") => {
-                let paths = listing.files.into_iter().map(|file| file.path).filter(|path| stays_inside(path));
-                Ok(Some(paths.chain([MANIFEST.to_owned()]).collect()))
+                let is_own = listing.generator == concat!("crier ", env!("CARGO_PKG_VERSION"));
+                let files = listing.files.into_iter().filter(|file| stays_inside(&file.path));
+                let files = files.map(|file| (file.path, digest(&file.sha256)));
+                Ok(Some(Former { is_own, files: files.chain([(MANIFEST.to_owned(), None)]).collect() }))
             }
             Ok(_) => Err(Refused::NotOurs),
             // Whose a broken manifest was, its words still tell.
@@ -69,7 +94,7 @@ pub fn site(out: &Path, journal: &Path) -> Result<Option<BTreeSet<String>>, Refu
             Err(_) => Err(Refused::NotOurs),
         },
         // A build killed in its first commit leaves no manifest, but its journal.
-        Err(_) if journal.exists() => Ok(Some(BTreeSet::new())),
+        Err(_) if journal.exists() => Ok(Some(Former::default())),
         Err(_) => Err(Refused::NotOurs),
     }
 }

@@ -13,12 +13,12 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that may touch the file system")]
 
 use crate::base::output::{Content, MANIFEST, Receipt, Sink};
-use crate::disk::former::{self, Refused, stays_inside};
+use crate::disk::former::{self, Former, Refused, stays_inside};
 use crate::disk::published::digest;
 use crate::disk::work;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -46,8 +46,8 @@ pub struct Stage {
     out: PathBuf,
     work: PathBuf,
     sources: PathBuf,
-    /// The files of the former site; nothing where there is no output folder.
-    former: Option<BTreeSet<String>>,
+    /// The former site; nothing where there is no output folder.
+    former: Option<Former>,
     taken: Mutex<BTreeMap<String, Fate>>,
     // Held until the stage is dropped; the system lets go of it when the process dies.
     _lock: File,
@@ -118,7 +118,7 @@ impl Stage {
     pub fn commit(self) -> Result<Changes, Refused> {
         let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let count = |fate: Fate| taken.values().filter(|other| **other == fate).count();
-        let former = self.former.iter().flatten();
+        let former = self.former.iter().flat_map(|former| former.files.keys());
         let remove: Vec<String> = former.filter(|path| !taken.contains_key(*path)).cloned().collect();
         let changes = Changes {
             added: count(Fate::Added),
@@ -287,7 +287,7 @@ impl Stage {
         Ok(receipt)
     }
 
-    fn put_copy(&self, path: &str, source: &str) -> io::Result<Receipt> {
+    fn put_source(&self, path: &str, source: &str) -> io::Result<Receipt> {
         let source = self.sources.join(source);
         let receipt = digest(&source)?;
         let fate = match self.standing(path) {
@@ -307,8 +307,29 @@ impl Sink for Stage {
     fn put(&self, path: &str, content: Content<'_>) -> io::Result<Receipt> {
         match content {
             Content::Bytes(bytes) => self.put_bytes(path, &bytes),
-            Content::Copy(source) => self.put_copy(path, &source),
+            Content::Copy(source) => self.put_source(path, &source),
         }
+    }
+
+    fn put_copy(
+        &self,
+        path: &str,
+        of: &str,
+        receipt: &Receipt,
+        make: &dyn Fn(&[u8]) -> Option<Vec<u8>>,
+    ) -> io::Result<Option<Receipt>> {
+        // The same bytes make the same copy, and the copy that stands is the one that was made of them.
+        let known = |path: &str| self.former.as_ref().filter(|it| it.is_own)?.files.get(path).copied()?;
+        if known(of) == Some(receipt.sha256)
+            && let Some((sha256, (file, _))) = known(path).zip(self.standing(path))
+            && let Some(standing) = digest(&file).ok().filter(|it| it.sha256 == sha256)
+        {
+            self.note(path, Fate::Unchanged);
+            return Ok(Some(standing));
+        }
+        let staged = fs::read(self.new_folder().join(of));
+        let bytes = staged.or_else(|_| fs::read(self.out.join(of)))?;
+        make(&bytes).map(|copy| self.put_bytes(path, &copy)).transpose()
     }
 }
 

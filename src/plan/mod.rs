@@ -67,6 +67,7 @@ pub fn plan(archive: &Archive, config: &Config, extras: &Extras, now: Timestamp)
         claim.place = Some(Place::file(source));
         claims.push(claim);
     }
+    plan_hosts(config, &mut claims);
     let plan = settle(claims, &mut report);
     check_addresses(archive, &plan, &mut report);
     (plan, report)
@@ -230,6 +231,20 @@ fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut
     for (year, releases) in periods::years(archive) {
         for part in 0..releases.len().div_ceil(SITEMAP_PAGES) {
             add(sitemap_part(&format!("{year:04}"), part), 0, Kind::SitemapYear(year, part), "a sitemap");
+        }
+    }
+}
+
+/// What hosts are told, where the site knows its addresses.
+fn plan_hosts(config: &Config, claims: &mut Vec<Claim<'_>>) {
+    if config.base == Base::Relative {
+        return;
+    }
+    for host in &config.hosts {
+        // GitHub's own names need no file that says them.
+        let is_wanted = |file: &&&str| **file != "CNAME" || config.base.domain().is_some();
+        for file in host.files().iter().filter(is_wanted) {
+            claims.push(claim(Address::new(format!("/{file}")), 0, Kind::Host(*host), "a file for a host"));
         }
     }
 }

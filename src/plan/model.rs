@@ -2,6 +2,7 @@
 
 use crate::archive::calendar::Period;
 use crate::base::address::Address;
+use crate::config::hosts::Host;
 use crate::register::Kind as Register;
 use std::sync::Arc;
 
@@ -94,6 +95,8 @@ pub enum Kind {
     Asset(usize),
     /// A file of the site, copied.
     Copy(Arc<str>),
+    /// What a host is told.
+    Host(Host),
 }
 
 impl Kind {
@@ -133,6 +136,7 @@ impl Kind {
             Kind::Robots => "robots",
             Kind::Asset(_) => "asset",
             Kind::Copy(..) => "file",
+            Kind::Host(_) => "host",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! serialisers ([`feeds`], [`sitemaps`], [`linked_data`] and what they call).
 
 pub mod characters;
+pub mod compressed;
 pub mod feed;
 pub mod feeds;
 pub mod hosts;
@@ -59,6 +60,7 @@ pub fn render<'a>(press: &'a Press, page: &Page) -> Result<Content<'a>, Box<Diag
                 None => Content::Bytes(Cow::Borrowed(&[])),
             });
         }
+        Kind::Host(host) => hosts::file(press, *host, page.address.as_str()).into_bytes(),
         Kind::Copy(source) => return Ok(Content::Copy(source.clone())),
     };
     let text = match (&press.config.base, String::from_utf8(bytes)) {

@@ -15,6 +15,7 @@ mod gate;
 mod guard;
 mod held;
 mod hostile;
+mod hosts;
 mod languages;
 mod machine;
 mod markdown;

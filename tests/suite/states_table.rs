@@ -42,6 +42,7 @@ const OUTPUTS: &[(&str, Observe)] = &[
     ("search", search),
     ("manifest", manifest),
     ("former address", former_address),
+    ("host files", host_files),
 ];
 
 fn no() -> String {
@@ -189,6 +190,17 @@ fn former_address(built: &Built) -> String {
     if built.has("old/index.html") { "redirect".into() } else { no() }
 }
 
+fn host_files(built: &Built) -> String {
+    let redirects = built.file("_redirects");
+    let has = |from: &str, status: &str| {
+        redirects.lines().any(|line| line.starts_with(&format!("{from} ")) && line.ends_with(status))
+    };
+    let told =
+        [has(ADDRESS, " 410!").then_some("410"), has("/old/", " 301!").then_some("former address 301")];
+    let told: Vec<&str> = told.into_iter().flatten().collect();
+    if told.is_empty() { no() } else { told.join(", ") }
+}
+
 #[test]
 fn the_table_of_states_is_true() {
     let mut table = String::from("|");
@@ -201,7 +213,7 @@ fn the_table_of_states_is_true() {
     for (state, front) in STATES {
         let front = format!("topics: [Roads]\naliases: [/old/]\n{front}");
         let built = Site::empty()
-            .file("crier.yaml", "lists: {feed_from: 1}\n")
+            .file("crier.yaml", "lists: {feed_from: 1}\nhosts: [netlify]\n")
             .release("a", "2022-09-28", &front, "Marrow of the matter.")
             .release("b", "2022-09-27", "topics: [Roads]", "")
             .build()
