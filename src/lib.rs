@@ -28,6 +28,7 @@ pub mod config;
 pub mod disk;
 pub mod fetch;
 pub mod guard;
+pub mod inspect;
 pub mod plan;
 pub mod publish;
 pub mod register;

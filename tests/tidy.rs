@@ -24,13 +24,14 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("view", 6, &["plan", "archive", "release", "register", "theme", "config", "base"]),
     ("render", 7, &["view", "plan", "archive", "release", "register", "theme", "config", "search", "base"]),
     ("guard", 8, &["render", "plan", "archive", "release", "register", "config", "base"]),
+    ("inspect", 8, &["plan", "archive", "release", "register", "config", "base"]),
     ("build", 8, &["render", "view", "plan", "archive", "release", "register", "theme", "config", "base"]),
     (
         "commands",
         9,
         &[
-            "build", "guard", "fetch", "render", "view", "plan", "archive", "release", "register", "theme",
-            "disk", "serve", "publish", "config", "report", "search", "base",
+            "build", "guard", "inspect", "fetch", "render", "view", "plan", "archive", "release", "register",
+            "theme", "disk", "serve", "publish", "config", "report", "search", "base",
         ],
     ),
     ("main", 10, &["commands"]),

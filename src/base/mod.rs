@@ -9,6 +9,7 @@ pub mod html;
 pub mod identifier;
 pub mod json_rows;
 pub mod language;
+pub mod link_text;
 pub mod locate;
 pub mod moment;
 pub mod output;

@@ -14,6 +14,8 @@ use crate::config::severities::judged;
 use crate::disk::machine;
 use crate::disk::stage::Nowhere;
 use crate::guard::{self, exceptions};
+use crate::inspect::Inspector;
+use crate::inspect::site::Site as Inspected;
 use crate::report;
 use crate::report::baseline::{self, Left};
 use std::path::Path;
@@ -40,8 +42,12 @@ fn check(options: &CheckOptions) -> Outcome {
             report.absorb(entries::unused(&site.archive, &site.config, &report));
         }
         let bar = session::progress(site.plan.pages.len(), options.report.quiet);
-        report.absorb(build::render(site, &Nowhere(options.site.site.clone()), &|| bar.inc(1)));
+        let nowhere = Nowhere(options.site.site.clone());
+        let inspector = Inspector::new(inspected(site, &sources), &nowhere);
+        report.absorb(build::render(site, &inspector, &|| bar.inc(1)));
         bar.finish_and_clear();
+        let (found, _) = inspector.conclude();
+        report.absorb(found);
     }
     if let Some(published) = &options.against {
         match against(options, published, &sources, site.as_ref()) {
@@ -81,6 +87,11 @@ fn check(options: &CheckOptions) -> Outcome {
         session::say(&mut std::io::stderr(), &format!("checked {releases}: {tally}{known}{held}\n"));
     }
     outcome
+}
+
+/// The site as its pages are judged by it.
+fn inspected<'a>(site: &'a Site, sources: &'a Sources) -> Inspected<'a> {
+    Inspected { sources, config: &site.config, archive: &site.archive, plan: &site.plan }
 }
 
 /// Holds the site against the published one, and writes down what is accepted.

@@ -35,7 +35,7 @@ pub(crate) fn rich() -> Site {
         ---
         ## Who
 
-        Back [home](/), to [people](/people/), [a](release:meeting), [here](#who).
+        Back [home](/), to [people](/people/), [a](release:meeting), [the list](#who).
         == content/pages/about.zh.md ==
         ---
         title: 关于

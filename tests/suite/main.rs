@@ -16,6 +16,7 @@ mod guard;
 mod held;
 mod hostile;
 mod hosts;
+mod inspect;
 mod languages;
 mod machine;
 mod markdown;

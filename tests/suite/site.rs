@@ -22,9 +22,12 @@ use crier::build;
 use crier::build::memo::Memo;
 use crier::build::site::{Order, Site as Ready};
 use crier::config;
+use crier::config::severities::judged as judged_by;
 use crier::disk;
-use crier::disk::stage::{Changes, Stage};
+use crier::disk::stage::{Changes, Nowhere, Stage};
 use crier::guard::{self, exceptions};
+use crier::inspect::Inspector;
+use crier::inspect::site::Site as Inspected;
 use crier::render::manifest;
 use crier::report::locate::Files;
 use std::collections::BTreeMap;
@@ -177,6 +180,25 @@ impl Site {
         let mut read = self.read();
         if let Some(site) = &read.site {
             read.report.absorb(build::render(site, sink, &|| ()));
+        }
+        self.concluded(read, None)
+    }
+
+    /// Judges the pages as `crier check` does; nothing is written.
+    pub(crate) fn inspect(self) -> Built {
+        let mut read = self.read();
+        if let Some(site) = &read.site {
+            let judged = Inspected {
+                sources: &read.sources,
+                config: &site.config,
+                archive: &site.archive,
+                plan: &site.plan,
+            };
+            let nowhere = Nowhere(self.path(""));
+            let inspector = Inspector::new(judged, &nowhere);
+            read.report.absorb(build::render(site, &inspector, &|| ()));
+            read.report.absorb(inspector.conclude().0);
+            read.report = judged_by(&site.config.findings, read.report);
         }
         self.concluded(read, None)
     }

@@ -163,7 +163,7 @@ impl<'a> Content<'a> {
                     self.notes.define(&label, content, &mut self.findings, &range);
                 }
             }
-            TagEnd::Table => self.tables.end(out),
+            TagEnd::Table => self.tables.end(out, &mut self.findings, &range),
             TagEnd::TableHead | TagEnd::TableRow => self.tables.end_row(out, &self.findings, &range),
             TagEnd::TableCell => self.tables.end_cell(out),
             TagEnd::Emphasis => out.html("</em>"),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::link_text;
 use crate::base::suggest::nearest;
 use crate::release::markdown::address::{self, Address};
 use crate::release::markdown::body::{Fill, Target};
@@ -103,7 +104,11 @@ impl Links {
         if !link.written {
             return;
         }
-        if needs_words && out.text.get(link.text..).is_none_or(|words| words.trim().is_empty()) {
+        let words = out.text.get(link.text..).unwrap_or_default();
+        if let Some(finding) = unclear(words) {
+            findings.push(&link.range, finding);
+        }
+        if needs_words && words.trim().is_empty() {
             findings.push(
                 &link.range,
                 Diagnostic::warning("markdown/empty-link", "the link has no words")
@@ -164,6 +169,27 @@ impl Links {
             findings.push(&range, unknown_anchor(&id).help(help));
         }
     }
+}
+
+/// A finding for words that do not say where a link leads (WCAG 2.4.4 and 2.4.9).
+fn unclear(words: &str) -> Option<Diagnostic> {
+    if link_text::is_vague(words) {
+        let mut plain = String::new();
+        escape::plain(&mut plain, words.trim());
+        return Some(
+            Diagnostic::warning(
+                "markdown/vague-link",
+                format!("the link “{plain}” does not say where it leads"),
+            )
+            .label("who hears or scans the links of a page learns nothing from it")
+            .help("make the words that name the thing the link: `[the budget of 2023](budget.pdf)`"),
+        );
+    }
+    link_text::is_long_address(words).then(|| {
+        Diagnostic::hint("markdown/address-as-text", "a long address stands in place of words")
+            .label("a screen reader spells it out, letter by letter")
+            .help("give the link words: `[the tender portal](https://…)`")
+    })
 }
 
 fn unknown_anchor(id: &str) -> Diagnostic {

@@ -258,8 +258,8 @@ impl Raw {
                 let (to, title) = (value("href").unwrap_or_default(), value("title").unwrap_or_default());
                 return page.links.start(page.out, page.findings, &to, &title, range);
             }
-            "table" => page.tables.start_region(page.out, page.findings.in_file(range)),
-            _ => {}
+            "table" => page.tables.start_region(page.out, page.findings, range),
+            name => page.tables.note_element(name),
         }
         let before = page.out.html.len();
         page.out.html("<");
@@ -325,7 +325,10 @@ impl Raw {
         match element.name {
             "a" => return page.links.end(page.out, page.findings, false),
             "h1" => page.out.html("</h2>"),
-            "table" => page.out.html("</table>\n</div>"),
+            "table" => {
+                page.out.html("</table>\n</div>");
+                page.tables.end_region(page.findings);
+            }
             name => {
                 page.out.html("</");
                 page.out.html(name);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use crate::base::diagnostic::Diagnostic;
 use crate::release::markdown::body::Fill;
 use crate::release::markdown::escape;
 use crate::release::markdown::findings::Findings;
@@ -17,6 +18,7 @@ const LONGEST: usize = 80;
 #[derive(Default)]
 pub(super) struct Tables {
     open: Option<Table>,
+    raw: Vec<RawTable>,
     names: BTreeMap<String, usize>,
 }
 
@@ -26,8 +28,17 @@ struct Table {
     column: usize,
     in_head: bool,
     has_body: bool,
+    has_header: bool,
     cell: Cell,
     name: String,
+}
+
+/// A table in HTML, as far as it was read.
+struct RawTable {
+    range: Range<usize>,
+    rows: usize,
+    cells: usize,
+    has_header: bool,
 }
 
 #[derive(Default)]
@@ -49,6 +60,7 @@ impl Tables {
             column: 0,
             in_head: true,
             has_body: false,
+            has_header: false,
             cell: Cell::default(),
             name: String::new(),
         });
@@ -114,6 +126,7 @@ impl Tables {
             return out.html("<td></td>");
         }
         out.html("</th>");
+        table.has_header = true;
         let words = out.text[table.cell.text..].trim();
         if !words.is_empty() && table.name.len() < LONGEST {
             if !table.name.is_empty() {
@@ -124,18 +137,49 @@ impl Tables {
     }
 
     /// Ends a table.
-    pub(super) fn end(&mut self, out: &mut Out) {
+    pub(super) fn end(&mut self, out: &mut Out, findings: &mut Findings<'_>, range: &Range<usize>) {
         let Some(table) = self.open.take() else { return };
+        if !table.has_header && table.has_body {
+            let help = "write what each column holds into the first row: `| Township | Bridges |`";
+            findings.push(range, headless().help(help));
+        }
         out.html(if table.has_body { "</tbody>\n</table>\n</div>\n" } else { "</table>\n</div>\n" });
     }
 
     /// Begins the region around a table that was written in HTML.
-    pub(super) fn start_region(&mut self, out: &mut Out, source: Range<usize>) {
+    pub(super) fn start_region(&mut self, out: &mut Out, findings: &Findings<'_>, range: &Range<usize>) {
+        self.raw.push(RawTable { range: range.clone(), rows: 0, cells: 0, has_header: false });
+        let source = findings.in_file(range);
         out.html(REGION);
         out.hole(Fill::Message("table_label"), source);
         let behind = name_of_region(&mut self.names, String::new());
         out.html(&behind);
     }
+
+    /// Sees an element of a table that was written in HTML.
+    pub(super) fn note_element(&mut self, name: &str) {
+        let Some(table) = self.raw.last_mut() else { return };
+        match name {
+            "tr" => table.rows += 1,
+            "td" => table.cells += 1,
+            "th" => table.has_header = true,
+            _ => {}
+        }
+    }
+
+    /// Ends a table that was written in HTML. A single row or column is a way to arrange things, and needs no headers.
+    pub(super) fn end_region(&mut self, findings: &mut Findings<'_>) {
+        let Some(table) = self.raw.pop() else { return };
+        if !table.has_header && table.rows > 1 && table.cells > table.rows {
+            let help = "write `<th>` in place of `<td>` around what heads a column or a row";
+            findings.push(&table.range, headless().help(help));
+        }
+    }
+}
+
+fn headless() -> Diagnostic {
+    Diagnostic::warning("markdown/table-header", "the table has no headers")
+        .label("who hears it cell by cell cannot tell what a number is about")
 }
 
 /// What follows the word "table" in the name of a region: the headers, and a number when they do not make it
