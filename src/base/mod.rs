@@ -11,6 +11,7 @@ pub mod json_rows;
 pub mod language;
 pub mod link_text;
 pub mod locate;
+pub mod media_type;
 pub mod moment;
 pub mod output;
 pub mod picture;

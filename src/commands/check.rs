@@ -46,8 +46,7 @@ fn check(options: &CheckOptions) -> Outcome {
         let inspector = Inspector::new(inspected(site, &sources), &nowhere);
         report.absorb(build::render(site, &inspector, &|| bar.inc(1)));
         bar.finish_and_clear();
-        let (found, _) = inspector.conclude();
-        report.absorb(found);
+        report.absorb(inspector.conclude());
     }
     if let Some(published) = &options.against {
         match against(options, published, &sources, site.as_ref()) {

@@ -17,13 +17,13 @@ use crate::config::severities::judged;
 use crate::config::targets::{Target, To};
 use crate::config::{self, Config};
 use crate::disk::former::Refused;
+use crate::disk::machine;
 use crate::disk::versions::Versions;
-use crate::disk::{self, machine};
 use crate::guard::{self, exceptions};
 use crate::publish::difference::{Difference, Item, difference};
 use crate::publish::git::Message;
 use crate::render::hosts::policy::COMPRESSED;
-use crate::render::manifest::{self, File, Manifest};
+use crate::render::manifest::{File, Manifest};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use serde_json::json;
@@ -60,7 +60,8 @@ fn publish(options: &PublishOptions) -> Result<Outcome, Outcome> {
     chosen(options, &read_config(options)?)?;
     let Built { sources, site, mut report, out, .. } = build::written(&options.build)?;
     let target = chosen(options, &site.config)?;
-    let built = manifest_of(&out)?;
+    let here = Published::Folder(out.clone());
+    let (built, bytes) = here.manifest()?;
     let place = Published::target(target, folder)?;
     let standing = place.manifest_if_any()?;
     if standing.is_none() {
@@ -82,16 +83,17 @@ fn publish(options: &PublishOptions) -> Result<Outcome, Outcome> {
     let former = standing.as_ref().map(|(manifest, _)| manifest.files.as_slice()).unwrap_or_default();
     may_go(former, &built.files, options.max_delete.unwrap_or(target.max_delete), &target.name)?;
     let news = News::between(former, &built.files, &site);
-    let items = items(&built, &out)?;
+    let files = items(&built, &bytes, &here)?;
     let published = match &standing {
-        Some((manifest, bytes)) => published_items(manifest, bytes, &place)?,
+        Some((manifest, bytes)) => items(manifest, bytes, &place)?,
         None => Vec::new(),
     };
-    let difference = difference(&items, &published);
+    let difference = difference(&files, &published);
     if !difference.is_none() && !options.dry_run {
         let bar = progress(&difference, options.build.report.quiet);
         let tick = || bar.inc(1);
-        send(target, &place, folder, &out, &items, &difference, &news, &tick)?;
+        let job = Job { target, folder, out: &out, files: &files, difference: &difference, news: &news };
+        send(&job, &place, &tick)?;
         bar.finish_and_clear();
     }
     if !options.build.report.quiet {
@@ -124,29 +126,13 @@ fn chosen<'a>(options: &PublishOptions, config: &'a Config) -> Result<&'a Target
 /// `crier.yaml` alone; what is wrong in it is told by the build.
 fn read_config(options: &PublishOptions) -> Result<Config, Outcome> {
     let folder = &options.build.site.site;
-    let (sources, _) = disk::read::sources(folder).map_err(|error| {
-        Outcome::stop(
-            format!("the folder {} cannot be read: {error}", folder.display()),
-            "name the folder with --site",
-        )
-    })?;
+    let (sources, _) = session::sources(folder)?;
     session::require_site(&sources, folder)?;
     let (config, report) = config::load(&sources);
     match report.has_errors() {
         true => Err(session::conclude(&report, &sources, options.build.report, false)),
         false => Ok(config),
     }
-}
-
-fn manifest_of(out: &Path) -> Result<Manifest, Outcome> {
-    let file = out.join(MANIFEST);
-    let read = machine::read(&file).map_err(|error| error.to_string());
-    read.and_then(|bytes| manifest::read(&bytes).map_err(|why| why.to_string())).map_err(|why| {
-        Outcome::stop(
-            format!("{} cannot be read: {why}", file.display()),
-            "somebody changed it just now; publish again",
-        )
-    })
 }
 
 /// Refuses a place that holds what crier did not put there.
@@ -183,26 +169,8 @@ fn may_go(former: &[File], built: &[File], percent: u64, name: &str) -> Result<(
     ))
 }
 
-/// The files of the built site: those of its manifest, the manifest, and its signature where there is one.
-fn items(built: &Manifest, out: &Path) -> Result<Vec<Item>, Outcome> {
-    let mut items: Vec<Item> = built.files.iter().map(item).collect();
-    for path in [SIGNATURE, MANIFEST] {
-        let file = out.join(path);
-        if machine::exists(&file) {
-            let bytes = machine::read(&file).map_err(|error| {
-                Outcome::stop(
-                    format!("{} cannot be read: {error}", file.display()),
-                    "check that you may read it",
-                )
-            })?;
-            items.push(whole(path, &bytes));
-        }
-    }
-    Ok(items)
-}
-
-/// The files that stand.
-fn published_items(manifest: &Manifest, bytes: &[u8], place: &Published) -> Result<Vec<Item>, Outcome> {
+/// The files of a site: those of its manifest, its signature where there is one, and the manifest.
+fn items(manifest: &Manifest, bytes: &[u8], place: &Published) -> Result<Vec<Item>, Outcome> {
     let mut items: Vec<Item> = manifest.files.iter().map(item).collect();
     items.extend(place.read(SIGNATURE)?.map(|bytes| whole(SIGNATURE, &bytes)));
     items.push(whole(MANIFEST, bytes));
@@ -217,28 +185,31 @@ fn whole(path: &str, bytes: &[u8]) -> Item {
     Item { path: path.to_owned(), sha256: hexadecimal(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
 }
 
-#[expect(clippy::too_many_arguments, reason = "all there is to know of a publication, once")]
-fn send(
-    target: &Target,
-    place: &Published,
-    folder: &Path,
-    out: &Path,
-    items: &[Item],
-    difference: &Difference<'_>,
-    news: &News,
-    tick: &(dyn Fn() + Sync),
-) -> Result<(), Outcome> {
+/// All there is to know of a publication.
+struct Job<'a> {
+    target: &'a Target,
+    /// The folder of the site, and that of its output.
+    folder: &'a Path,
+    out: &'a Path,
+    /// The files of the output, the manifest last.
+    files: &'a [Item],
+    difference: &'a Difference<'a>,
+    news: &'a News,
+}
+
+fn send(job: &Job<'_>, place: &Published, tick: &(dyn Fn() + Sync)) -> Result<(), Outcome> {
+    let Job { target, folder, out, files, difference, news } = *job;
     let now = Timestamp::now();
     match (&target.to, place) {
         (To::Folder { path, keep }, _) => {
             let path = folder.join(path);
             let versions = Versions::open(&path).map_err(|refused| explain(&refused, &path))?;
-            let digest = items.last().map_or("", |manifest| &manifest.sha256[..8]);
+            let digest = files.last().map_or("", |manifest| &manifest.sha256[..8]);
             let name = format!("{}-{digest}", now.strftime("%Y%m%dT%H%M%S%3fZ"));
-            let files: Vec<(&str, &str)> = items.iter().map(|it| (&*it.path, &*it.sha256)).collect();
+            let files: Vec<(&str, &str)> = files.iter().map(|it| (&*it.path, &*it.sha256)).collect();
             versions
                 .publish(&name, out, &files, tick)
-                .and_then(|_| versions.prune(*keep))
+                .and_then(|()| versions.prune(*keep))
                 .and_then(|()| versions.close())
                 .map_err(|error| explain(&Refused::Io(error), &path))
         }

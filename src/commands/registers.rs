@@ -12,7 +12,7 @@ use crate::commands::arguments::{RegisterOptions, ReportOptions};
 use crate::commands::outcome::Outcome;
 use crate::commands::session::{self, Session, require_site, say};
 use crate::config::{self, Config, Registers as Strictness};
-use crate::disk::{self, machine};
+use crate::disk::machine;
 use crate::register::append::{NewEntry, NewTerm, append};
 use crate::register::{self, Kind, Register, key};
 use crate::report::visible::visible;
@@ -229,12 +229,7 @@ pub fn add(kind: Kind, options: &NewEntryOptions) -> Outcome {
 
 /// What was typed as an entry, held against the site; and the text of the register, where there is one.
 fn prepare(kind: Kind, options: &NewEntryOptions) -> Result<(NewEntry, Option<String>), Outcome> {
-    let (sources, _) = disk::read::sources(&options.site).map_err(|error| {
-        Outcome::stop(
-            format!("the folder {} cannot be read: {error}", options.site.display()),
-            "name the folder of the site with --site",
-        )
-    })?;
+    let (sources, _) = session::sources(&options.site)?;
     require_site(&sources, &options.site)?;
     let (config, found) = config::load(&sources);
     stop_at_error("crier.yaml", &found)?;

@@ -41,12 +41,7 @@ pub struct Session {
 /// Reads and plans a site.
 pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
     let root = &options.site;
-    let (sources, report) = disk::read::sources(root).map_err(|error| {
-        Outcome::stop(
-            format!("the folder {} cannot be read: {error}", root.display()),
-            "name the folder with --site",
-        )
-    })?;
+    let (sources, report) = sources(root)?;
     // What cannot be read at all says more about why there is no site.
     if !report.has_errors() {
         require_site(&sources, root)?;
@@ -58,6 +53,16 @@ pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
         base: base.map_err(|problem| Outcome::stop(problem, "mend --base-url"))?,
     };
     plan(&mut Memo::default(), sources, report, asked)
+}
+
+/// Lists the files of a site.
+pub fn sources(root: &Path) -> Result<(Sources, Report), Outcome> {
+    disk::read::sources(root).map_err(|error| {
+        Outcome::stop(
+            format!("the folder {} cannot be read: {error}", root.display()),
+            "name the folder with --site",
+        )
+    })
 }
 
 /// What was asked for on the command line, as it stands there.

@@ -10,7 +10,6 @@ use crate::commands::session::{self, plural};
 use crate::config;
 use crate::disk::{self, machine, published};
 use crate::fetch::Client;
-use crate::publish::git::Branch;
 use crate::render::hosts::policy::COMPRESSED;
 use crate::render::manifest::File;
 use minisign_verify::{PublicKey, Signature};
@@ -55,7 +54,7 @@ fn verify(options: &VerifyOptions) -> Outcome {
         let found = match &site {
             Published::Folder(folder) => on_disk(folder, file),
             Published::Web(url, client) => on_the_web(url, client, file),
-            Published::Branch(_, branch, _) => on_branch(branch, file),
+            Published::Branch(..) => on_branch(&site, file),
         };
         bar.inc(1);
         found
@@ -218,11 +217,12 @@ fn on_the_web(url: &str, client: &Client, file: &File) -> Option<Diagnostic> {
     (hexadecimal(&Sha256::digest(&answer.bytes)) != file.sha256).then(|| altered(file))
 }
 
-fn on_branch(branch: &Branch, file: &File) -> Option<Diagnostic> {
-    match branch.read(&file.path) {
+fn on_branch(site: &Published, file: &File) -> Option<Diagnostic> {
+    match site.read(&file.path) {
         Ok(Some(bytes)) => (hexadecimal(&Sha256::digest(&bytes)) != file.sha256).then(|| altered(file)),
         Ok(None) => Some(missing(file, "")),
-        Err(failure) => Some(unreadable(file, &format!("{failure:?}"))),
+        Err(Outcome::CouldNotRun(why)) => Some(unreadable(file, &why.lines().next().unwrap_or_default())),
+        Err(_) => Some(unreadable(file, &"git failed")),
     }
 }
 

@@ -31,15 +31,6 @@ pub struct Versions {
 /// A file of the site that is published: its path, and its SHA-256 in hexadecimal digits.
 pub type Digested<'a> = (&'a str, &'a str);
 
-/// How the files of a version came there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Made {
-    /// From the version that stood.
-    pub linked: usize,
-    /// From the built site.
-    pub copied: usize,
-}
-
 impl Versions {
     /// Takes hold of a folder. Refuses one that is not a link to a version, and so was not made here.
     pub fn open(path: &Path) -> Result<Self, Refused> {
@@ -88,7 +79,7 @@ impl Versions {
         built: &Path,
         files: &[Digested<'_>],
         tick: &(dyn Fn() + Sync),
-    ) -> io::Result<Made> {
+    ) -> io::Result<()> {
         let new = self.work.join("new");
         if new.exists() {
             fs::remove_dir_all(&new)?;
@@ -99,7 +90,7 @@ impl Versions {
             fs::create_dir_all(new.join(folder))?;
         }
         let standing = self.standing();
-        let place = |(path, sha256): &Digested<'_>| -> io::Result<bool> {
+        let place = |(path, sha256): &Digested<'_>| -> io::Result<()> {
             let to = new.join(path);
             let former = standing.as_ref().map(|folder| folder.join(path));
             // The bytes are looked at, not the former manifest: a file that somebody altered is not carried on.
@@ -117,15 +108,13 @@ impl Versions {
                 File::open(&to)?.sync_all()?;
             }
             tick();
-            Ok(linked)
+            Ok(())
         };
-        let placed: Vec<bool> = files.par_iter().map(place).collect::<io::Result<_>>()?;
+        files.par_iter().try_for_each(place)?;
         fs::create_dir_all(&self.folder)?;
         let version = self.folder.join(name);
         fs::rename(&new, &version)?;
-        self.stand(name)?;
-        let linked = placed.iter().filter(|linked| **linked).count();
-        Ok(Made { linked, copied: placed.len() - linked })
+        self.stand(name)
     }
 
     /// Lets a version stand.

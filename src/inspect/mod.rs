@@ -50,8 +50,6 @@ struct Seen {
     ids: Box<[u64]>,
     /// Places on other pages that it links to.
     wanted: Box<[(String, String)]>,
-    /// Addresses of other sites that it links to.
-    out: Box<[String]>,
     /// Of its own text, and then of its template.
     found: [Vec<Diagnostic>; 2],
 }
@@ -74,28 +72,23 @@ impl<'a> Inspector<'a> {
         Inspector { site, next, seen: Mutex::default() }
     }
 
-    /// All that was found, when all pages are through; and the addresses of other sites, each with the numbers of the
-    /// pages that link to it.
-    pub fn conclude(self) -> (Report, BTreeMap<String, Vec<usize>>) {
+    /// All that was found, when all pages are through.
+    pub fn conclude(self) -> Report {
         let Inspector { site, seen, .. } = self;
         let mut seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         seen.sort_by_key(|seen| seen.number);
         let mut report = Report::new();
         let mut of_templates = Condensed::default();
-        let mut out: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for one in &mut seen {
             let [own, template] = std::mem::take(&mut one.found);
             own.into_iter().for_each(|finding| report.push(finding));
             template.into_iter().for_each(|finding| of_templates.push(finding, &site.plan.pages[one.number]));
-            for to in std::mem::take(&mut one.out) {
-                out.entry(to).or_default().push(one.number);
-            }
         }
         site.anchors(&seen, &mut report, &mut of_templates);
         report.absorb(of_templates.finish());
         report.absorb(site.titles(&seen));
         report.absorb(files::check(&site));
-        (report, out)
+        report
     }
 }
 
@@ -113,7 +106,7 @@ impl Site<'_> {
     }
 
     /// The text of a page, and its file.
-    pub fn text_of(&self, page: &Page) -> Option<(&Body, &Arc<str>)> {
+    fn text_of(&self, page: &Page) -> Option<(&Body, &Arc<str>)> {
         match page.kind {
             Kind::Release(number) => {
                 self.archive.items.get(number).map(|item| (&item.release.body, &item.release.file))
@@ -134,7 +127,7 @@ impl Site<'_> {
         let page = &self.plan.pages[number];
         let facts = page::read(html);
         let mut found = rules::page(&facts, &self.config.languages[page.language]);
-        let (mut wanted, mut out) = (Vec::new(), Vec::new());
+        let mut wanted = Vec::new();
         let ids: HashSet<&str> = facts.ids.iter().map(String::as_str).collect();
         let mut lost = Vec::new();
         let links = facts.links.iter().map(|link| (&link.to, true));
@@ -156,7 +149,6 @@ impl Site<'_> {
                     None if path[1..] == *MANIFEST || path[1..].starts_with(SEARCH_INDEX) => {}
                     None => lost.push((to, rules::lost_link(&path))),
                 },
-                Leads::Out(to) if is_link => out.push(to),
                 Leads::Out(_) | Leads::Elsewhere => {}
             }
         }
@@ -167,8 +159,6 @@ impl Site<'_> {
             (own, found) = self.of_text(page, body, file, found, &mut lost);
         }
         found.extend(lost.into_iter().map(|(_, finding)| finding));
-        out.sort_unstable();
-        out.dedup();
         let mut ids: Vec<u64> = facts.ids.iter().map(hash).collect();
         ids.sort_unstable();
         Seen {
@@ -176,7 +166,6 @@ impl Site<'_> {
             title: facts.title.as_ref().map_or(0, hash),
             ids: ids.into(),
             wanted: wanted.into(),
-            out: out.into(),
             found: [own, found],
         }
     }
@@ -326,7 +315,7 @@ fn hash(text: &String) -> u64 {
 }
 
 /// Where a text stands in a file that somebody wrote; the file where it cannot be found as it is.
-pub fn written(sources: &Sources, file: &Arc<str>, text: &str) -> Place {
+fn written(sources: &Sources, file: &Arc<str>, text: &str) -> Place {
     let source = sources.read(file).unwrap_or_default();
     let source = String::from_utf8_lossy(&source);
     match source.find(text).filter(|_| !text.is_empty()) {
@@ -336,7 +325,7 @@ pub fn written(sources: &Sources, file: &Arc<str>, text: &str) -> Place {
 }
 
 /// A page by its file in the output.
-pub fn place_of(page: &Page) -> Place {
+fn place_of(page: &Page) -> Place {
     Place::file(&page.address.file().into())
 }
 

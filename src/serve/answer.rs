@@ -1,5 +1,6 @@
 //! Answers to requests.
 
+use crate::base::media_type;
 use crate::serve::live::{Answer, Body, Live};
 use crate::serve::request::{self, Refused};
 use http_body_util::channel::{Channel, Sender};
@@ -90,7 +91,7 @@ async fn page(live: &Live, path: String) -> Response<Content> {
     };
     let mut response = Response::new(content);
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    set(&mut response, header::CONTENT_TYPE, &media_type(&file));
+    set(&mut response, header::CONTENT_TYPE, &media_type::of_name(&file));
     if let Some(location) = location {
         set(&mut response, header::LOCATION, &location);
     }
@@ -111,15 +112,6 @@ fn plain(status: StatusCode, text: &'static str) -> Response<Content> {
 fn set(response: &mut Response<Content>, name: header::HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
-    }
-}
-
-/// The media type of a file, by its end; text is UTF-8.
-fn media_type(file: &str) -> String {
-    let guess = mime_guess::from_path(file).first_or_octet_stream();
-    match guess.type_() {
-        mime_guess::mime::TEXT => format!("{guess}; charset=utf-8"),
-        _ => guess.to_string(),
     }
 }
 

@@ -3,8 +3,7 @@
 
 use crate::site::{Site, files};
 use std::fs;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const WWW: &str = "  www: {to: folder, path: ../www, keep: 3}\n";
 
@@ -89,16 +88,10 @@ fn killed_at_any_moment_it_leaves_a_whole_site() {
     let begun = Instant::now();
     site.publish(&[]);
     let whole = begun.elapsed();
-    for round in 0..50_u32 {
-        site.write("content/pages/about.md", &format!("---\ntitle: About\n---\nRound {round}.\n"));
-        let mut publisher = site.start(&["publish", "--quiet"]);
-        // Moments from the start to a little after the end, in an order of their own.
-        thread::sleep(whole * (round * 37 % 50) / 40 + Duration::from_micros(u64::from(round) * 97));
-        let _ = publisher.kill();
-        publisher.wait().unwrap();
+    site.kill_publishers(whole, |round| {
         let seen = site.crier(&["verify", "www"]);
         assert!(seen.status.success(), "round {round}: {}", String::from_utf8_lossy(&seen.stderr));
-    }
+    });
     site.publish(&[]);
     assert_eq!(files(&site.beside("www")), files(&site.folder().join("public")));
     assert!(versions(&site).len() <= 3);

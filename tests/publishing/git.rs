@@ -3,8 +3,7 @@
 
 use crate::site::{Site, files, git};
 use std::fs;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// A site that is published to a bare repository beside it.
 fn site(releases: usize, more: &str) -> Site {
@@ -103,17 +102,12 @@ fn killed_at_any_moment_it_leaves_a_whole_site() {
     let begun = Instant::now();
     site.publish(&[]);
     let whole = begun.elapsed();
-    for round in 0..50_u32 {
-        site.write("content/pages/about.md", &format!("---\ntitle: About\n---\nRound {round}.\n"));
-        let mut publisher = site.start(&["publish", "--quiet"]);
-        thread::sleep(whole * (round * 37 % 50) / 40 + Duration::from_micros(u64::from(round) * 97));
-        let _ = publisher.kill();
-        publisher.wait().unwrap();
+    site.kill_publishers(whole, |round| {
         // Git on its own may still be at the last step; what it leaves is whole all the same.
         let built = standing(&site);
         let manifest: serde_json::Value = serde_json::from_slice(&built["manifest.json"]).unwrap();
         assert_eq!(manifest["files"].as_array().unwrap().len() + 1, built.len(), "round {round}");
-    }
+    });
     site.publish(&[]);
     assert_eq!(standing(&site), files(&site.folder().join("public")));
 }

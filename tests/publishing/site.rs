@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A site, with room beside it for what it is published to.
@@ -75,6 +77,19 @@ impl Site {
         let said = String::from_utf8(output.stdout).unwrap();
         let line = said.lines().find(|line| line.contains("\"summary\"")).unwrap_or_else(|| panic!("{said}"));
         serde_json::from_str::<serde_json::Value>(line).unwrap()["summary"].clone()
+    }
+
+    /// Publishes 50 times, each time another text, and kills the publisher: at moments from its start to a little after
+    /// the end of what `whole` was for, in an order of their own. `look` is called after each.
+    pub(crate) fn kill_publishers(&self, whole: Duration, look: impl Fn(u32)) {
+        for round in 0..50_u32 {
+            self.write("content/pages/about.md", &format!("---\ntitle: About\n---\nRound {round}.\n"));
+            let mut publisher = self.start(&["publish", "--quiet"]);
+            thread::sleep(whole * (round * 37 % 50) / 40 + Duration::from_micros(u64::from(round) * 97));
+            let _ = publisher.kill();
+            publisher.wait().unwrap();
+            look(round);
+        }
     }
 
     /// Runs crier, which must fail with this exit code; what it said to people.

@@ -1,6 +1,7 @@
 //! How a file of the output is to be answered: its media type, how long it may be kept, and how it is encoded. Of the
 //! file alone, so that it serves web servers and object stores alike.
 
+use crate::base::media_type;
 use crate::plan::model::Format;
 
 /// For what never changes at its address: the name holds a digest of the content (RFC 8246).
@@ -61,11 +62,7 @@ fn content_type(path: &str) -> String {
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     match TYPES.iter().find(|(known, _)| end.eq_ignore_ascii_case(known)) {
         Some((_, media_type)) => (*media_type).to_owned(),
-        None => {
-            let guess = mime_guess::from_path(name).first_or_octet_stream();
-            let charset = if guess.type_() == mime_guess::mime::TEXT { "; charset=utf-8" } else { "" };
-            format!("{guess}{charset}")
-        }
+        None => media_type::of_name(name),
     }
 }
 
