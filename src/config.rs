@@ -1,7 +1,9 @@
 //! `crier.yaml`: how a site is built. Every key has a default, so a folder that holds nothing but `content/`
 //! is a site.
 
+pub mod content;
 pub mod hosts;
+pub mod licence;
 pub mod schema;
 pub mod severities;
 pub mod targets;
@@ -15,7 +17,9 @@ use crate::base::shape::Shape;
 use crate::base::source::{FieldPath, Place, Sources};
 use crate::base::text;
 use crate::base::yaml;
+use crate::config::content::Content;
 use crate::config::hosts::{Coding, Host, Security};
+use crate::config::licence::Licence;
 use crate::config::schema::SCHEMA;
 use crate::config::severities::Rule;
 use crate::config::targets::{Misfit, Target};
@@ -44,6 +48,8 @@ pub struct Config {
     pub zone: TimeZone,
     /// Id or name of the unit that releases.
     pub issuer: Option<String>,
+    /// Under which licence the site may be reused.
+    pub licence: Option<Licence>,
     /// Name of the theme.
     pub theme: String,
     /// The theme's options, as written.
@@ -130,19 +136,6 @@ pub enum RawHtml {
     Trust,
 }
 
-/// How files of other systems are read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Content {
-    /// Keys of the files and the keys of crier that they stand for.
-    pub rename: Vec<(String, String)>,
-    /// Keys of the files that are not read.
-    pub ignore: Vec<String>,
-    /// Whether a file name may begin with the release's date (`2022-09-28-title.md`).
-    pub date_from_filename: bool,
-    /// What an unknown key is; nothing: it is ignored.
-    pub unknown_keys: Option<Severity>,
-}
-
 /// How long lists and feeds are, in releases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lists {
@@ -163,16 +156,12 @@ impl Default for Config {
             languages: vec!["en".into()],
             zone: TimeZone::UTC,
             issuer: None,
+            licence: None,
             theme: "civic".into(),
             options: BTreeMap::new(),
             registers: Registers::Suggest,
             link_names: LinkNames::Named,
-            content: Content {
-                rename: Vec::new(),
-                ignore: Vec::new(),
-                date_from_filename: false,
-                unknown_keys: Some(Severity::Error),
-            },
+            content: Content::default(),
             raw_html: RawHtml::Sanitise,
             lists: Lists { latest: 20, page: 60, feed_from: 3 },
             record_is_strict: false,
@@ -278,6 +267,7 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         }
     }
     config.issuer = text("issuer");
+    config.licence = mapping.get("licence").and_then(Licence::from_value);
     if let Some(theme) = text("theme") {
         config.theme = theme;
     }
@@ -345,7 +335,7 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         _ => RawHtml::Sanitise,
     };
     if let Some(Value::Mapping(content)) = mapping.get("content") {
-        config.content = content_rules(content);
+        config.content = Content::from_mapping(content);
     }
     if let Some(Value::Mapping(lists)) = mapping.get("lists") {
         let number = |key: &str, default: usize| {
@@ -359,29 +349,6 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         };
     }
     config
-}
-
-fn content_rules(content: &Mapping) -> Content {
-    let pairs = |mapping: &Mapping| {
-        mapping
-            .iter()
-            .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.as_str()?.to_owned())))
-            .collect()
-    };
-    Content {
-        rename: content.get("rename").and_then(Value::as_mapping).map(pairs).unwrap_or_default(),
-        ignore: content
-            .get("ignore")
-            .and_then(Value::as_sequence)
-            .map(|keys| keys.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-            .unwrap_or_default(),
-        date_from_filename: content.get("date_from_filename").and_then(Value::as_bool).unwrap_or(false),
-        unknown_keys: match content.get("unknown_keys").and_then(Value::as_str) {
-            Some("warn") => Some(Severity::Warning),
-            Some("ignore") => None,
-            _ => Some(Severity::Error),
-        },
-    }
 }
 
 /// A text or texts by language, from a value that fits [`Shape::Localized`].

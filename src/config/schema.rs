@@ -1,7 +1,7 @@
 //! The keys of `crier.yaml`: what is checked, what editors are told, and what the manual says.
 
 use crate::base::shape::{Key, Record, Shape};
-use crate::config::{hosts, severities, targets};
+use crate::config::{content, hosts, licence, severities, targets};
 
 /// The schema of `crier.yaml`.
 pub static SCHEMA: Record = Record {
@@ -49,6 +49,13 @@ pub static SCHEMA: Record = Record {
             example: "county-office",
         },
         Key {
+            name: "licence",
+            shape: Shape::Record(&licence::SCHEMA),
+            required: false,
+            doc: "Under which licence what the site publishes may be used; stands with the [open data](data.md).",
+            example: "{name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}",
+        },
+        Key {
             name: "theme",
             shape: Shape::Text,
             required: false,
@@ -78,7 +85,7 @@ pub static SCHEMA: Record = Record {
         },
         Key {
             name: "content",
-            shape: Shape::Record(&CONTENT),
+            shape: Shape::Record(&content::SCHEMA),
             required: false,
             doc: "How front matter of other systems is read.",
             example: "{rename: {tags: topics}, ignore: [layout]}",
@@ -157,6 +164,7 @@ pub static SCHEMA: Record = Record {
         ("default_language", "crier calls it `languages`; the first is the default"),
         ("timezone", "crier calls it `time_zone`"),
         ("name", "crier calls it `title`"),
+        ("license", "crier calls it `licence`"),
         ("params", "options of the theme stand under `options`"),
         ("rules", "crier calls it `findings`"),
         ("deploy", "crier calls it `publish`"),
@@ -166,40 +174,6 @@ pub static SCHEMA: Record = Record {
         ("compress", "crier calls it `precompress`"),
         ("headers", "crier calls it `security`"),
     ],
-};
-
-static CONTENT: Record = Record {
-    keys: &[
-        Key {
-            name: "rename",
-            shape: Shape::Map(&Shape::Text),
-            required: false,
-            doc: "Keys of the files, and the keys of crier that they stand for.",
-            example: "{tags: topics}",
-        },
-        Key {
-            name: "ignore",
-            shape: Shape::List(&Shape::Text),
-            required: false,
-            doc: "Keys of the files that are not read.",
-            example: "[layout, weight]",
-        },
-        Key {
-            name: "date_from_filename",
-            shape: Shape::Flag,
-            required: false,
-            doc: "Whether a file name may begin with the date of its release: `2022-09-28-title.md`.",
-            example: "true",
-        },
-        Key {
-            name: "unknown_keys",
-            shape: Shape::Choice(&["error", "warn", "ignore"]),
-            required: false,
-            doc: "What an unknown key of a release is. Default: `error`.",
-            example: "warn",
-        },
-    ],
-    misnomers: &[],
 };
 
 static HISTORY: Record = Record {

@@ -370,6 +370,7 @@ fn template(kind: &Kind) -> &'static str {
         Kind::Index(_) => "templates/index.html",
         Kind::Standing(_) => "templates/page.html",
         Kind::Search => "templates/search.html",
+        Kind::Data => "templates/data.html",
         Kind::NotFound => "templates/404.html",
         _ => "templates/home.html",
     }

@@ -77,6 +77,11 @@ impl Addresses<'_> {
         Address::new(format!("/{SEARCH_INDEX}root.bin"))
     }
 
+    /// The page of the open data: `/data/`. Its files lie below that of the first language.
+    pub fn data(&self, language: usize) -> Address {
+        self.home(language).join("data")
+    }
+
     /// `/404.html`.
     pub fn not_found(&self, language: usize) -> Address {
         self.home(language).with_file("404.html")

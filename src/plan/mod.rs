@@ -2,9 +2,11 @@
 //! at once, before anything is rendered.
 
 pub mod addresses;
+pub mod data;
 pub mod lists;
 pub mod model;
 pub mod periods;
+pub mod table;
 
 use crate::archive::model::Archive;
 use crate::base::address::{Address, Base};
@@ -85,6 +87,9 @@ fn plan_language(addresses: &Addresses<'_>, language: usize, claims: &mut Vec<Cl
     add(addresses.home(language), Kind::Home, "the home page");
     add(addresses.search(language), Kind::Search, "the search page");
     add(addresses.not_found(language), Kind::NotFound, "the page for addresses that do not exist");
+    if matches!(config.base, Base::Absolute { .. }) {
+        add(addresses.data(language), Kind::Data, "the page of the open data");
+    }
     let mut scopes = vec![(Scope::All, "the list of releases")];
     for (kind, what) in
         [(Register::Person, "a person"), (Register::Unit, "a unit"), (Register::Topic, "a topic")]
@@ -203,7 +208,7 @@ fn claim_alias(
     claims.push(claim);
 }
 
-/// Feed archives, sitemaps and robots.txt, where the site has full addresses.
+/// Feed archives, sitemaps, open data and robots.txt; only the last where the site has no full addresses.
 fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut Vec<Claim<'_>>) {
     let Addresses { archive, config } = *addresses;
     let pages = claims.iter().filter(|claim| claim.page.kind.is_plain_page()).count();
@@ -213,6 +218,9 @@ fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut
     add(Address::new("/robots.txt"), 0, Kind::Robots, "robots.txt");
     if !matches!(config.base, Base::Absolute { .. }) {
         return;
+    }
+    for file in data::files(archive) {
+        add(file.address(), 0, Kind::DataFile(file), "a file of the open data");
     }
     for language in 0..config.languages.len() {
         for (year, month) in periods::archived_months(config, archive, language) {

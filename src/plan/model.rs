@@ -3,6 +3,7 @@
 use crate::archive::calendar::Period;
 use crate::base::address::Address;
 use crate::config::hosts::Host;
+use crate::plan::table::DataFile;
 use crate::register::Kind as Register;
 use std::sync::Arc;
 
@@ -73,6 +74,8 @@ pub enum Kind {
     Standing(usize),
     /// The search page.
     Search,
+    /// What the open data are, and where.
+    Data,
     /// What a host shows for an address that does not exist.
     NotFound,
     /// A former address that leads to a new one.
@@ -89,6 +92,8 @@ pub enum Kind {
     SitemapPages(usize),
     /// The sitemap of the last two days, for news search engines.
     NewsSitemap,
+    /// A file of the open data.
+    DataFile(DataFile),
     /// robots.txt.
     Robots,
     /// A file of the theme, by number.
@@ -110,6 +115,7 @@ impl Kind {
                 | Kind::Index(_)
                 | Kind::Standing(_)
                 | Kind::Search
+                | Kind::Data
         )
     }
 
@@ -127,6 +133,8 @@ impl Kind {
             Kind::Index(_) => "index",
             Kind::Standing(_) => "page",
             Kind::Search => "search",
+            Kind::Data => "data_page",
+            Kind::DataFile(_) => "data",
             Kind::NotFound => "not_found",
             Kind::Redirect(_) => "redirect",
             Kind::Feed(..) | Kind::FeedArchive(..) => "feed",

@@ -6,6 +6,7 @@
 
 pub mod characters;
 pub mod compressed;
+pub mod data;
 pub mod feed;
 pub mod feeds;
 pub mod hosts;
@@ -39,6 +40,7 @@ pub fn render<'a>(press: &'a Press, page: &Page) -> Result<Content<'a>, Box<Diag
         | Kind::Index(_)
         | Kind::Standing(_)
         | Kind::Search
+        | Kind::Data
         | Kind::NotFound => pages::render(press, page)?.into_bytes(),
         Kind::Redirect(to) => pages::redirect(press, page, to).into_bytes(),
         Kind::Feed(scope, format) => feeds::feed(press, page.language, *scope, *format),
@@ -47,6 +49,7 @@ pub fn render<'a>(press: &'a Press, page: &Page) -> Result<Content<'a>, Box<Diag
         Kind::SitemapYear(year, part) => sitemaps::year(press, *year, *part),
         Kind::SitemapPages(part) => sitemaps::pages(press, *part),
         Kind::NewsSitemap => sitemaps::news(press),
+        Kind::DataFile(file) => data::file(press, *file),
         Kind::Robots if press.drafts => robots::closed().into_bytes(),
         Kind::Robots => {
             let sitemap = Address::new("/sitemap.xml");

@@ -16,7 +16,7 @@ use crate::render::stamp::Stamp;
 use crate::view::edition::Edition;
 use crate::view::frame::{self, Heading};
 use crate::view::list::plain_heading;
-use crate::view::{list, model, release};
+use crate::view::{data, list, model, release};
 use serde::Serialize;
 
 /// A page and what its kind has more.
@@ -36,6 +36,7 @@ enum More {
     Index(model::Index),
     Body(model::Body),
     Search(model::Search),
+    Data(model::Data),
 }
 
 /// Renders a page with its template.
@@ -69,6 +70,11 @@ pub fn render(press: &Press, page: &Page) -> Result<String, Box<Diagnostic>> {
         Kind::Search => {
             let heading = plain_heading(&edition, "search", text("title_search"), None);
             ("search.html", heading, More::Search(list::search(&edition)), nothing)
+        }
+        Kind::Data => {
+            let heading = plain_heading(&edition, "data", text("title_data"), None);
+            let heading = Heading { description: Some(text("data_about")), ..heading };
+            ("data.html", heading, More::Data(data::data(&edition)), nothing)
         }
         Kind::NotFound => {
             let heading = plain_heading(&edition, "not_found", text("title_not_found"), None);

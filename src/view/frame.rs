@@ -55,6 +55,7 @@ pub fn site(edition: &Edition<'_>, names: &[String]) -> model::Site {
                 href: edition.href(&addresses.standing(number)),
             })
             .collect(),
+        data: edition.plan.get(&addresses.data(language)).map(|page| edition.href(&page.address)),
         generator: GENERATOR,
         absolute: matches!(edition.config.base, Base::Absolute { .. }),
     }
@@ -178,6 +179,7 @@ pub fn alternates(edition: &Edition<'_>, page: &Page) -> Vec<(usize, Address)> {
             Kind::List(scope, period) => addresses.list(scope, period, language),
             Kind::Index(kind) => addresses.index(kind, language),
             Kind::Search => addresses.search(language),
+            Kind::Data => addresses.data(language),
             Kind::NotFound => addresses.not_found(language),
             _ => continue,
         };

@@ -1,6 +1,7 @@
 //! The archive as a theme sees it. One file a kind of page; [`model`] is the contract, [`edition`] the site in
 //! one language.
 
+pub mod data;
 pub mod edition;
 pub mod entity;
 pub mod frame;

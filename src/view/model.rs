@@ -126,6 +126,8 @@ pub struct Site {
     pub feeds: Vec<Feed>,
     /// The standing pages.
     pub pages: Vec<Titled>,
+    /// The page of the open data, where the site has full addresses.
+    pub data: Option<String>,
     /// What made the site.
     pub generator: &'static str,
     /// Whether the site has full addresses.
@@ -655,4 +657,39 @@ pub struct Search {
     pub units: Vec<Counted>,
     /// Topics with most releases.
     pub topics: Vec<Counted>,
+}
+
+/// `data`: the open data.
+#[derive(Debug, Serialize)]
+pub struct Data {
+    /// Releases, people, units, topics.
+    pub groups: Vec<DataGroup>,
+    /// The catalogue, for portals.
+    pub catalogue: String,
+    /// Under which licence they are.
+    pub licence: Option<Titled>,
+}
+
+/// Tables of one kind.
+#[derive(Debug, Serialize)]
+pub struct DataGroup {
+    /// What they tell of.
+    pub title: String,
+    /// What is in them.
+    pub about: String,
+    /// The JSON Schema of their rows.
+    pub schema: String,
+    /// The tables: one, or one for each year, newest first.
+    pub tables: Vec<DataTable>,
+}
+
+/// A table.
+#[derive(Debug, Serialize)]
+pub struct DataTable {
+    /// What it tells of: a year, or all.
+    pub title: String,
+    /// Number of rows.
+    pub rows: usize,
+    /// Its files, one for each form.
+    pub files: Vec<Feed>,
 }

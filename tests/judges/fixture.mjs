@@ -34,6 +34,7 @@ export function goodFiles() {
   }
   const urls = Object.values(LANGUAGES).flatMap((prefix) => RELEASES.map((each) => [each, `${ORIGIN}/${at(prefix, each)}`]));
   files['sitemap-2022.xml'] = urlset(urls.map(([{ date }, loc]) => `<url><loc>${loc}</loc><lastmod>${date}</lastmod></url>`));
+  Object.assign(files, data());
   files['sitemap-news.xml'] = urlset(
     urls.map(
       ([{ title, date }, loc]) =>
@@ -41,6 +42,37 @@ export function goodFiles() {
     ),
   );
   return files;
+}
+
+/** A catalogue of one table, in both forms. */
+function data() {
+  const id = (path) => ({ '@id': `${ORIGIN}/data/${path}` });
+  const rows = RELEASES.map((each) => ({ title: each.title, url: `${ORIGIN}/${at('', each)}` }));
+  const distribution = (file, more) => ({ '@type': 'dcat:Distribution', 'dcat:downloadURL': id(file), ...more });
+  const said = { 'dct:title': 'Releases', 'dct:description': 'All of them.', 'dct:publisher': { '@type': 'foaf:Organization' } };
+  return {
+    'data/catalogue.jsonld': JSON.stringify({
+      '@context': { dcat: 'http://www.w3.org/ns/dcat#', dct: 'http://purl.org/dc/terms/', foaf: 'http://xmlns.com/foaf/0.1/' },
+      '@type': 'dcat:Catalog',
+      'dcat:dataset': {
+        ...id('catalogue.jsonld#releases'),
+        '@type': 'dcat:Dataset',
+        ...said,
+        'dcat:distribution': [
+          distribution('releases.csv'),
+          distribution('releases.jsonl', { 'dct:conformsTo': id('releases.schema.json') }),
+        ],
+      },
+    }),
+    'data/releases.csv': `\ufefftitle,url\r\n${rows.map(({ title, url }) => `"${title}",${url}\r\n`).join('')}`,
+    'data/releases.jsonl': rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+    'data/releases.schema.json': JSON.stringify({
+      type: 'object',
+      required: ['title'],
+      additionalProperties: false,
+      properties: { title: { type: 'string' }, url: { type: 'string', format: 'uri' } },
+    }),
+  };
 }
 
 /** Lays the files down with their manifest, opens the site for `use`, and clears up. */

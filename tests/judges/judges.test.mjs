@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as browser from './browser.mjs';
+import * as data from './data.mjs';
 import * as feeds from './feeds.mjs';
 import { goodFiles, withSite } from './fixture.mjs';
 import * as html from './html.mjs';
@@ -12,7 +13,7 @@ import * as sitemaps from './sitemaps.mjs';
 
 const RELEASE = 'releases/2022/09/bridge/index.html';
 
-for (const { name, judge } of [manifest, links, metadata, sitemaps, feeds, html, browser]) {
+for (const { name, judge } of [manifest, links, metadata, sitemaps, feeds, data, html, browser]) {
   test(`${name} passes the good site`, async () => {
     const { checked, findings } = await withSite(goodFiles(), judge);
     assert.deepEqual(findings, []);
@@ -71,6 +72,17 @@ fails(sitemaps, 'an address without a page', 'sitemap-2022.xml', swap('/bridge/'
 fails(sitemaps, 'a release left out', 'sitemap-2022.xml', swap(/<url>.*?<\/url>/, ''), /bridge.*no sitemap lists/);
 fails(sitemaps, 'an address that is not canonical', RELEASE, swap('canonical" href="', 'canonical" href="https://other.example/?'), /calls itself/);
 fails(sitemaps, 'robots.txt without it', 'robots.txt', () => 'User-agent: *\n', /does not name sitemap\.xml/);
+
+fails(data, 'no linked data', 'data/catalogue.jsonld', swap('{"@context"', '{@context'), /is no JSON-LD/);
+fails(data, 'a catalogue of something else', 'data/catalogue.jsonld', swap('dcat:Catalog', 'dcat:List'), /is no dcat:Catalog/);
+fails(data, 'a table without a title', 'data/catalogue.jsonld', swap('dct:title', 'dct:name'), /has no title/);
+fails(data, 'a table that is not there', 'data/catalogue.jsonld', swap('releases.csv', 'years.csv'), /years\.csv is no file/);
+fails(data, 'a table that is not listed', 'data/more.csv', () => 'a,b\r\n', /more\.csv: is not in the catalogue/);
+fails(data, 'a sheet of another code page', 'data/releases.csv', swap('\ufeff', ''), /no byte order mark/);
+fails(data, 'a crooked sheet', 'data/releases.csv', swap('"The bridge opens",', '"The bridge opens",,'), /is no CSV/);
+fails(data, 'a row off its schema', 'data/releases.jsonl', swap('"title"', '"name"'), /line 1: data must have required property 'title'/);
+fails(data, 'a row without a page', 'data/releases.jsonl', swap('/bridge/', '/tunnel/'), /tunnel\/ is no page/);
+fails(data, 'forms that differ', 'data/releases.jsonl', (text) => text.split('\n').slice(1).join('\n'), /its forms differ/);
 
 fails(feeds, 'what is not XML', 'feed.xml', swap('<author>', '<autor>'), /autor/);
 fails(feeds, 'a feed without a date', 'feed.xml', swap(/<updated>.*?<\/updated>/, ''), /Atom: no updated/);

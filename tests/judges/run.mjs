@@ -2,6 +2,7 @@
 import { resolve as absolute } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as browser from './browser.mjs';
+import * as data from './data.mjs';
 import * as feeds from './feeds.mjs';
 import * as html from './html.mjs';
 import * as links from './links.mjs';
@@ -10,7 +11,7 @@ import * as metadata from './metadata.mjs';
 import { openSite } from './site.mjs';
 import * as sitemaps from './sitemaps.mjs';
 
-const JUDGES = [manifest, links, metadata, sitemaps, feeds, html, browser];
+const JUDGES = [manifest, links, metadata, sitemaps, feeds, data, html, browser];
 const SHOWN = 20;
 
 const { values, positionals } = parseArgs({

@@ -26,6 +26,7 @@ const SUBJECTS = {
   home: (page) => page.kind === 'home',
   release: (page) => page.kind === 'release' && !page.tombstone,
   person: (page) => /(^|\/)people\/[^/]+\/index\.html$/.test(page.path),
+  data: (page) => page.kind === 'data',
   month: (page) => /(^|\/)releases\/\d{4}\/\d{2}\/index\.html$/.test(page.path),
 };
 

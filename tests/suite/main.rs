@@ -9,6 +9,7 @@ mod addresses;
 mod archive;
 mod bad_input;
 mod checks;
+mod data;
 mod doubtful;
 mod feeds;
 mod gate;

@@ -40,6 +40,7 @@ const OUTPUTS: &[(&str, Observe)] = &[
     ("sitemap", sitemap),
     ("JSON-LD", json_ld),
     ("search", search),
+    ("open data", open_data),
     ("manifest", manifest),
     ("former address", former_address),
     ("host files", host_files),
@@ -176,6 +177,26 @@ fn search(built: &Built) -> String {
         "published" => "yes".into(),
         word => format!("“{word}”"),
     })
+}
+
+fn open_data(built: &Built) -> String {
+    let rows = built.file("data/releases-2022.jsonl");
+    let rows = rows.lines().map(|row| serde_json::from_str::<serde_json::Value>(row).unwrap());
+    let row = rows.into_iter().find(|row| row["id"] == "a");
+    let is_in_sheet = built.file("data/releases-2022.csv").lines().any(|line| line.starts_with("a,"));
+    assert_eq!(is_in_sheet, row.is_some());
+    let Some(row) = row else { return no() };
+    let mut said = Vec::new();
+    if row["status"] != "published" {
+        said.push(format!("`status` {}", row["status"].as_str().unwrap()));
+    }
+    said.extend(
+        ["updated", "changes", "reason", "superseded_by", "expires"]
+            .into_iter()
+            .filter(|key| row.get(key).is_some())
+            .map(|key| format!("`{key}`")),
+    );
+    if said.is_empty() { "yes".into() } else { said.join(", ") }
 }
 
 fn manifest(built: &Built) -> String {

@@ -115,15 +115,15 @@ fn a_file_becomes_a_folder_and_a_folder_a_file() {
 #[test]
 fn a_static_file_becomes_a_folder_and_a_folder_a_file() {
     let root = built();
-    write(root.path(), "static/data", "a file");
+    write(root.path(), "static/tables", "a file");
     again(&root);
-    fs::remove_file(root.path().join("static/data")).unwrap();
-    write(root.path(), "static/data/one/two.txt", "a file in a folder");
+    fs::remove_file(root.path().join("static/tables")).unwrap();
+    write(root.path(), "static/tables/one/two.txt", "a file in a folder");
     again(&root);
-    assert!(root.path().join("public/data/one/two.txt").is_file());
+    assert!(root.path().join("public/tables/one/two.txt").is_file());
     assert_clean(&root);
-    fs::remove_dir_all(root.path().join("static/data")).unwrap();
-    write(root.path(), "static/data", "a file again");
+    fs::remove_dir_all(root.path().join("static/tables")).unwrap();
+    write(root.path(), "static/tables", "a file again");
     again(&root);
     assert_clean(&root);
 }
