@@ -4,6 +4,7 @@
 //! inside a longer one. Whom a name means must be certain: one that two entries share means nobody.
 
 use crate::base::html::escape;
+use crate::base::script::{begins, ends};
 use crate::register::{Kind, Register};
 use aho_corasick::AhoCorasick;
 use std::borrow::Cow;
@@ -94,42 +95,11 @@ fn spellings(name: &str) -> impl Iterator<Item = String> + use<> {
 
 /// Whether a found name is no part of a longer word, nor of a character reference such as `&gt;`.
 fn is_whole(text: &str, at: Range<usize>) -> bool {
-    let (before, name, after) = (&text[..at.start], &text[at.clone()], &text[at.end..]);
-    let mut back = before.chars().rev();
-    let (last, last_but_one) = (back.next(), back.next());
-    let mut on = after.chars();
-    let (next, next_but_one) = (on.next(), on.next());
-    let is_joined = |c: Option<char>| c.is_some_and(joins);
-    let begins_free = !name.starts_with(joins)
-        || !(is_joined(last) || last.is_some_and(is_hyphen_or_apostrophe) && is_joined(last_but_one));
-    let ends_free = !name.ends_with(joins)
-        || !(is_joined(next) || next.is_some_and(is_hyphen) && is_joined(next_but_one));
-    begins_free && ends_free && !is_in_reference(before)
+    begins(text, at.start) && ends(text, at.end) && !is_in_reference(&text[..at.start])
 }
 
 /// Whether the text breaks off inside a character reference.
 fn is_in_reference(before: &str) -> bool {
     let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
     word.ends_with('&')
-}
-
-/// Whether a character makes one word with those beside it, in a script that parts words by spaces.
-fn joins(c: char) -> bool {
-    c == '_' || (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)) && !is_unspaced(c)
-}
-
-/// Scripts without spaces between words (Han, kana, Thai, Lao, Tibetan, Burmese, Khmer, Yi), and Hangul, which
-/// hangs particles on a name.
-fn is_unspaced(c: char) -> bool {
-    matches!(u32::from(c),
-        0x0e00..=0x109f | 0x1100..=0x11ff | 0x1780..=0x17ff | 0x2e80..=0xa4cf | 0xac00..=0xd7ff
-        | 0xf900..=0xfaff | 0xff66..=0xffdc | 0x2_0000..=0x3_ffff)
-}
-
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{2011}')
-}
-
-fn is_hyphen_or_apostrophe(c: char) -> bool {
-    is_hyphen(c) || matches!(c, '\'' | '’')
 }

@@ -16,6 +16,7 @@ pub mod moment;
 pub mod output;
 pub mod picture;
 pub mod schema;
+pub mod script;
 pub mod shape;
 pub mod source;
 pub mod suggest;

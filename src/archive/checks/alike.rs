@@ -2,9 +2,9 @@
 //! a few numbers each, in time that grows with their number (minimal hashes of shingles in bands, Broder 1997); only
 //! what these find alike is compared word by word.
 
-use crate::archive::checks::finder::is_spaceless;
 use crate::archive::model::{Archive, Item};
 use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::script::is_unspaced;
 use crate::base::source::{FieldPath, Place};
 use crate::base::words;
 use crate::register::key;
@@ -298,13 +298,13 @@ fn tokens(text: &str) -> Vec<u64> {
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
             word = step(word, u64::from(c.to_ascii_lowercase()));
-        } else if !c.is_ascii() && c.is_alphanumeric() && !is_spaceless(c) {
+        } else if !c.is_ascii() && c.is_alphanumeric() && !is_unspaced(c) {
             c.to_lowercase().for_each(|c| word = step(word, u64::from(c)));
         } else {
             if word != 0 {
                 tokens.push(std::mem::take(&mut word));
             }
-            if is_spaceless(c) && c.is_alphanumeric() {
+            if is_unspaced(c) && c.is_alphanumeric() {
                 tokens.push(step(0, u64::from(c)));
             }
         }

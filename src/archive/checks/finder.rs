@@ -1,11 +1,11 @@
 //! Names of a register, found in texts: whole words only, and the longest where several begin.
 
+use crate::base::script::{begins, ends, is_unspaced};
 use crate::register::Register;
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::collections::HashMap;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Longer names are not looked for, in bytes. No name is that long.
 const LONGEST: usize = 200;
@@ -85,45 +85,9 @@ impl Finder {
 
 /// Whether a name can be told from other words: one Chinese character or one word alone cannot.
 fn is_distinct(name: &str) -> bool {
-    let enough = match name.chars().any(is_spaceless) {
+    let enough = match name.chars().any(is_unspaced) {
         true => name.chars().filter(|c| c.is_alphanumeric()).count() > 1,
         false => name.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() > 1,
     };
     enough && name.len() <= LONGEST
-}
-
-/// Whether a word may begin here. A hyphen joins it to what stands before: Anne-Marie.
-fn begins(text: &str, at: usize) -> bool {
-    let mut before = text[..at].chars().rev();
-    let first = text[at..].chars().next();
-    match before.next() {
-        Some('-') => !before.next().is_some_and(char::is_alphanumeric),
-        Some(other) => first.is_none_or(|first| !joins(other, first)),
-        None => true,
-    }
-}
-
-/// Whether a word may end here.
-fn ends(text: &str, at: usize) -> bool {
-    let after = text[at..].chars().next();
-    let last = text[..at].chars().next_back();
-    !after.zip(last).is_some_and(|(after, last)| is_combining_mark(after) || joins(last, after))
-}
-
-fn joins(one: char, other: char) -> bool {
-    one.is_alphanumeric() && other.is_alphanumeric() && !is_spaceless(one) && !is_spaceless(other)
-}
-
-/// Whether the letter is of a script that writes words without a space between them, or joins endings to names:
-/// Chinese, Japanese, Korean, Thai, Lao, Burmese, Khmer (blocks of the Unicode Standard).
-pub fn is_spaceless(c: char) -> bool {
-    matches!(c,
-        '\u{0e00}'..='\u{0eff}'
-        | '\u{1000}'..='\u{109f}'
-        | '\u{1100}'..='\u{11ff}'
-        | '\u{1780}'..='\u{17ff}'
-        | '\u{2e80}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
 }
