@@ -1,6 +1,7 @@
 //! Where rendered files go. The core hands each file to a [`Sink`] as soon as it is made and forgets it; the
 //! disk is one sink.
 
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
@@ -26,6 +27,13 @@ pub struct Receipt {
     pub sha256: [u8; 32],
     /// Size in bytes.
     pub bytes: u64,
+}
+
+impl Receipt {
+    /// What is known of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Receipt { sha256: Sha256::digest(bytes).into(), bytes: bytes.len() as u64 }
+    }
 }
 
 /// A digest, or the beginning of one, in lower-case hexadecimal digits.

@@ -20,6 +20,7 @@ use crate::build::memo::Memo;
 use crate::build::site::{Order, Site};
 use crate::config::{self, Config};
 use crate::plan::model::{Kind, Page};
+use crate::release::model::Status;
 use crate::release::{PAGES, RELEASES};
 use crate::render::compressed;
 use crate::render::hosts::policy::COMPRESSED;
@@ -214,10 +215,20 @@ fn put_copies(
     Ok(copies)
 }
 
-/// The manifest's lines about the pages of a site that is not rendered; only digests and sizes are unknown.
-pub fn foresee(site: &Site) -> Vec<File> {
-    let unknown = Receipt { sha256: [0; 32], bytes: 0 };
-    site.plan.pages.par_iter().map(|page| file(site, page, page.address.file(), &unknown)).collect()
+/// The manifest's lines about the pages of a site that is not rendered. Only files that are published as they are have
+/// their digest and size; one that cannot be read has none, as a page.
+pub fn foresee(site: &Site, sources: &Sources) -> Vec<File> {
+    let foreseen = |page: &Page| {
+        let unknown = || Receipt { sha256: [0; 32], bytes: 0 };
+        let receipt = match &page.kind {
+            Kind::Copy(source) => {
+                sources.read(source).map_or_else(|_| unknown(), |bytes| Receipt::of(&bytes))
+            }
+            _ => unknown(),
+        };
+        file(site, page, page.address.file(), &receipt)
+    };
+    site.plan.pages.par_iter().map(foreseen).collect()
 }
 
 /// Writes the search index; the paths of its files.
@@ -252,6 +263,11 @@ fn file(site: &Site, page: &Page, path: String, receipt: &Receipt) -> File {
             file.date = Some(stamp(release.front.date));
             file.updated = (!release.front.changes.is_empty()).then(|| stamp(release.updated()));
             file.record = record::of(release);
+            file.status = match release.front.status {
+                Status::Withdrawn => Some("withdrawn".to_owned()),
+                Status::InError => Some("in-error".to_owned()),
+                Status::Published | Status::Draft => None,
+            };
         }
         Kind::Standing(number) => file.id = Some(archive.pages[*number].id.clone()),
         Kind::List(crate::plan::model::Scope::Entity(kind, number), _) => {

@@ -13,6 +13,8 @@ use crate::commands::session::{self, Session};
 use crate::config::severities::judged;
 use crate::disk::machine;
 use crate::disk::stage::Nowhere;
+use crate::guard::exceptions::Exception;
+use crate::guard::ledger::{Break, Code};
 use crate::guard::{self, exceptions};
 use crate::inspect::Inspector;
 use crate::inspect::site::Site as Inspected;
@@ -105,13 +107,22 @@ fn against(
     let (mut excused, mut report) = exceptions::load(sources);
     // Why there is no site is told already.
     let Some(site) = site else { return Ok(report) };
-    let planned = build::foresee(site);
+    let planned = build::foresee(site, sources);
     let breaks = guard::compare(&manifest.files, &planned, &site.archive, &site.config);
     if !options.accept.is_empty() {
         let mut accepted = Vec::new();
         for address in &options.accept {
             let before = accepted.len();
-            accepted.extend(breaks.iter().filter(|it| it.address == *address && it.is_refused()));
+            // One entry for a list is enough for what lies below it.
+            let is_meant = |it: &&Break| match it.code {
+                Code::ListVanished => exceptions::is_below(&it.address, address),
+                _ => it.address == *address,
+            };
+            for it in breaks.iter().filter(is_meant) {
+                if !accepted[before..].iter().any(|first: &&Break| Exception::of(first).excuses(it)) {
+                    accepted.push(it);
+                }
+            }
             if accepted.len() == before {
                 return Err(Outcome::stop(
                     format!("there is nothing to accept at {address}"),

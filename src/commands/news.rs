@@ -1,8 +1,6 @@
 //! What a publication changes for readers.
 
-use crate::build::site::Site;
 use crate::commands::session::plural;
-use crate::release::model::Status;
 use crate::render::manifest::File;
 use std::collections::HashMap;
 
@@ -24,26 +22,18 @@ pub struct News {
 
 impl News {
     /// What parts the built site from the published one.
-    pub fn between(former: &[File], built: &[File], site: &Site) -> Self {
+    pub fn between(former: &[File], built: &[File]) -> Self {
         let is_release = |file: &&File| file.kind == "release";
         let key = |file: &File| (file.id.clone(), file.lang.clone());
         let known: HashMap<_, &File> =
             former.iter().filter(is_release).map(|file| (key(file), file)).collect();
-        let status = |file: &File| {
-            let language = site.config.language(file.lang.as_deref()?)?;
-            let versions = site.archive.by_id.get(file.id.as_deref()?)?;
-            let items = versions.iter().map(|at| &site.archive.items[*at].release);
-            items.into_iter().find(|release| release.language == language).map(|release| release.front.status)
-        };
         let mut news = News::default();
         for file in built.iter().filter(is_release) {
-            let said = |before: &&File| before.record == file.record && before.updated == file.updated;
+            let said = |before: &&File| before.record == file.record && before.status == file.status;
             let list = match known.get(&key(file)) {
                 None => &mut news.new,
                 Some(before) if said(before) => continue,
-                Some(_) if matches!(status(file), Some(Status::Withdrawn | Status::InError)) => {
-                    &mut news.withdrawn
-                }
+                Some(_) if file.status.is_some() => &mut news.withdrawn,
                 Some(_) => &mut news.corrected,
             };
             list.push(file.address.clone());

@@ -82,7 +82,7 @@ fn publish(options: &PublishOptions) -> Result<Outcome, Outcome> {
     }
     let former = standing.as_ref().map(|(manifest, _)| manifest.files.as_slice()).unwrap_or_default();
     may_go(former, &built.files, options.max_delete.unwrap_or(target.max_delete), &target.name)?;
-    let news = News::between(former, &built.files, &site);
+    let news = News::between(former, &built.files);
     let files = items(&built, &bytes, &here)?;
     let published = match &standing {
         Some((manifest, bytes)) => items(manifest, bytes, &place)?,

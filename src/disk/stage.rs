@@ -17,7 +17,6 @@ use crate::disk::former::{self, Former, Refused, stays_inside};
 use crate::disk::published::digest;
 use crate::disk::work;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -274,7 +273,7 @@ impl Stage {
     }
 
     fn put_bytes(&self, path: &str, bytes: &[u8]) -> io::Result<Receipt> {
-        let receipt = Receipt { sha256: Sha256::digest(bytes).into(), bytes: bytes.len() as u64 };
+        let receipt = Receipt::of(bytes);
         let fate = match self.standing(path) {
             Some((file, size)) if size == receipt.bytes && fs::read(&file)? == bytes => Fate::Unchanged,
             Some(_) => Fate::Changed,

@@ -36,10 +36,19 @@ impl Exception {
         Exception { address: it.address.clone(), code: it.code, was: it.was.clone() }
     }
 
-    /// Whether it accepts a break.
+    /// Whether it accepts a break. One of a list is of all lists and feeds below it, too.
     pub fn excuses(&self, it: &Break) -> bool {
-        self.address == it.address && self.code == it.code && self.was == it.was
+        let is_there = match self.code {
+            Code::ListVanished => is_below(&it.address, &self.address),
+            _ => self.address == it.address,
+        };
+        is_there && self.code == it.code && self.was == it.was
     }
+}
+
+/// Whether an address is this one, or below it.
+pub fn is_below(address: &str, above: &str) -> bool {
+    address == above || above.ends_with('/') && address.starts_with(above)
 }
 
 /// The schema of an entry.
@@ -56,9 +65,12 @@ pub static SCHEMA: Record = Record {
             name: "code",
             shape: Shape::Choice(&[
                 "guard/vanished",
+                "guard/list-vanished",
                 "guard/id-reused",
                 "guard/date-changed",
                 "guard/text-changed",
+                "guard/state-changed",
+                "guard/file-changed",
             ]),
             required: true,
             doc: "The finding that is accepted.",
@@ -68,7 +80,7 @@ pub static SCHEMA: Record = Record {
             name: "was",
             shape: Shape::Text,
             required: false,
-            doc: "What was published and may change: a date, or the `record` of the manifest.",
+            doc: "What was published and may change: a date, or what the manifest has as `status`, `record` or `sha256`.",
             example: "\"2022-09-28T00:00:00+08:00\"",
         },
         Key {

@@ -16,11 +16,23 @@ pub enum Code {
     DateChanged,
     /// A release says something else.
     TextChanged,
+    /// A release was taken back, or is back.
+    StateChanged,
+    /// A file of a release is another.
+    FileChanged,
 }
 
 impl Code {
     /// All that an exception may be of.
-    pub const ALL: [Code; 4] = [Code::Vanished, Code::IdReused, Code::DateChanged, Code::TextChanged];
+    pub const ALL: [Code; 7] = [
+        Code::Vanished,
+        Code::ListVanished,
+        Code::IdReused,
+        Code::DateChanged,
+        Code::TextChanged,
+        Code::StateChanged,
+        Code::FileChanged,
+    ];
 
     /// The code of its findings.
     pub fn code(self) -> &'static str {
@@ -30,7 +42,14 @@ impl Code {
             Code::IdReused => "guard/id-reused",
             Code::DateChanged => "guard/date-changed",
             Code::TextChanged => "guard/text-changed",
+            Code::StateChanged => "guard/state-changed",
+            Code::FileChanged => "guard/file-changed",
         }
+    }
+
+    /// Whether it is a warning, and an error where the record is strict.
+    pub fn is_of_the_record(self) -> bool {
+        matches!(self, Code::TextChanged | Code::StateChanged | Code::FileChanged)
     }
 }
 
@@ -41,18 +60,13 @@ pub struct Break {
     pub address: String,
     /// What kind it is.
     pub code: Code,
-    /// What was published and would change: a date, or the digest of what a release says.
+    /// What was published and would change: a date, a state, or the digest of a file or of what a release says.
     pub was: Option<String>,
     /// The finding.
     pub finding: Diagnostic,
 }
 
 impl Break {
-    /// Whether it is refused until it is mended or accepted; lists come and go.
-    pub fn is_refused(&self) -> bool {
-        self.code != Code::ListVanished
-    }
-
     /// A break at the address of a published file.
     pub fn new(file: &File, code: Code, was: Option<String>, finding: Diagnostic) -> Self {
         Break { address: file.address.clone(), code, was, finding }

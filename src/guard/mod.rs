@@ -1,5 +1,5 @@
 //! The guard of what was published: the site as it would be built, held against the manifest of the site that stands.
-//! An address must not vanish, an id not change hands, a date and a text not change unsaid. Pure: two manifests and
+//! An address must not vanish, an id not change hands, a date, a text, a file and a state not change unsaid. Pure: two manifests and
 //! the archive in, what breaks out.
 
 pub mod exceptions;
@@ -33,6 +33,11 @@ pub fn compare(published: &[File], planned: &[File], archive: &Archive, config: 
             .flat_map(|item| item.release.front.aliases.iter().map(|alias| (plain(alias), &**item)))
             .collect(),
         records: planned.iter().filter_map(|file| Some((file.record.as_deref()?, file))).collect(),
+        files: planned
+            .iter()
+            .filter(|file| file.kind == "file")
+            .map(|file| (file.address.as_str(), file))
+            .collect(),
     };
     let mut breaks = Vec::new();
     let is_tombstone =
@@ -40,12 +45,20 @@ pub fn compare(published: &[File], planned: &[File], archive: &Archive, config: 
     let tombstones: HashSet<&str> =
         site.releases.values().filter(is_tombstone).map(|file| file.address.as_str()).collect();
     let mut gone: HashSet<&str> = HashSet::new();
+    let former: HashMap<&str, &File> = published
+        .iter()
+        .filter(|file| file.kind == "release")
+        .map(|file| (file.address.as_str(), file))
+        .collect();
     for file in published.iter().filter(|file| file.kind == "release") {
         let before = breaks.len();
         site.release(file, &mut breaks);
         if breaks[before..].iter().any(|it: &Break| it.code == Code::Vanished) {
             gone.insert(&file.address);
         }
+    }
+    for file in published.iter().filter(|file| file.kind == "file") {
+        breaks.extend(former.get(folder(&file.address)).and_then(|release| site.file_changed(file, release)));
     }
     for file in published.iter().filter(|file| !site.stands.contains(file.address.as_str())) {
         match file.kind.as_str() {
@@ -65,19 +78,21 @@ pub fn compare(published: &[File], planned: &[File], archive: &Archive, config: 
 
 /// What breaks and is no exception, as findings.
 pub fn report(breaks: Vec<Break>, exceptions: &[Exception], config: &Config) -> Report {
-    let excused: HashSet<(&str, Code, Option<&str>)> =
-        exceptions.iter().map(|it| (it.address.as_str(), it.code, it.was.as_deref())).collect();
-    let open = breaks.into_iter().filter(|it| !excused.contains(&(&it.address, it.code, it.was.as_deref())));
+    let (of_lists, others): (Vec<&Exception>, Vec<&Exception>) =
+        exceptions.iter().partition(|it| it.code == Code::ListVanished);
+    let others: HashSet<(&str, Code, Option<&str>)> =
+        others.into_iter().map(|it| (it.address.as_str(), it.code, it.was.as_deref())).collect();
+    let is_open = |it: &Break| match it.code {
+        Code::ListVanished => !of_lists.iter().any(|exception| exception.excuses(it)),
+        code => !others.contains(&(&it.address, code, it.was.as_deref())),
+    };
+    let open = breaks.into_iter().filter(is_open);
     let finding = |it: Break| {
         let mut finding = it.finding;
-        if it.code == Code::TextChanged && config.record_is_strict {
+        if it.code.is_of_the_record() && config.record_is_strict {
             finding.severity = Severity::Error;
         }
-        match it.code {
-            Code::ListVanished => finding,
-            _ => finding
-                .help(format!("where it is meant: crier check --against WHERE --accept {}", it.address)),
-        }
+        finding.help(format!("where it is meant: crier check --against WHERE --accept {}", it.address))
     };
     // Lists come and go by the hundred; the first of them stands for all.
     let (lists, others): (Vec<Break>, Vec<Break>) = open.partition(|it| it.code == Code::ListVanished);
@@ -106,6 +121,8 @@ struct Site<'a> {
     aliases: HashMap<String, &'a Item>,
     /// By what they say.
     records: HashMap<&'a str, &'a File>,
+    /// Files of releases and others that are published as they are, by address.
+    files: HashMap<&'a str, &'a File>,
 }
 
 impl Site<'_> {
@@ -132,7 +149,14 @@ impl Site<'_> {
             breaks.push(self.vanished(was, item));
         }
         let (Some(now), Some(item)) = (now, item) else { return };
-        if is_said(was, item) || item.release.front.status == Status::InError {
+        if is_said(was, item) {
+            return;
+        }
+        if was.status != now.status {
+            breaks.push(state_changed(was, now, item));
+            return;
+        }
+        if item.release.front.status == Status::InError {
             return;
         }
         let is_redated = was.date.zip(now.date).is_some_and(|(was, now)| !same_moment(was, now));
@@ -140,7 +164,9 @@ impl Site<'_> {
         let top = FieldPath::default();
         let id = &item.release.id;
         let old = was.date.map(|date| date.rfc3339()).unwrap_or_default();
-        if is_redated && is_reworded && !is_renamed {
+        // Its words stand elsewhere.
+        let is_swapped = || self.records.get(was.record.as_deref()?).filter(|other| other.id != was.id);
+        if is_reworded && !is_renamed && (is_redated || is_swapped().is_some()) {
             let finding = Diagnostic::error(
                 Code::IdReused.code(),
                 format!("the id `{id}` belongs to another release, published with the date {old}"),
@@ -169,6 +195,21 @@ impl Site<'_> {
         }
     }
 
+    /// A file of a published release that is another now, unsaid.
+    fn file_changed(&self, was: &File, release: &File) -> Option<Break> {
+        let now = self.files.get(was.address.as_str()).filter(|now| now.sha256 != was.sha256)?;
+        let item = self.item(release).filter(|item| !is_said(release, item))?;
+        let used = item.release.files.iter().find(|file| now.path.ends_with(&format!("/{}", file.name)));
+        let place = used.map_or(&item.release.file, |file| &file.source);
+        let finding = Diagnostic::warning(
+            Code::FileChanged.code(),
+            format!("this file is not the one that was published at {}", was.address),
+        )
+        .at(Place::file(place))
+        .help("bring the former file back, or say in `changes` of its release what was changed");
+        Some(Break::new(was, Code::FileChanged, Some(was.sha256.clone()), finding))
+    }
+
     /// An address that would be gone. `moved` is the release that had it, where it stands elsewhere.
     fn vanished(&self, was: &File, moved: Option<&Item>) -> Break {
         let renamed = || self.records.get(was.record.as_deref()?).and_then(|file| self.item(file));
@@ -192,11 +233,30 @@ impl Site<'_> {
     }
 }
 
+/// A release that was taken back, or is back, unsaid.
+fn state_changed(was: &File, now: &File, item: &Item) -> Break {
+    let message = match (&was.status, &now.status) {
+        (Some(was), None) => format!("this release was published as `{was}`, and is back without a word"),
+        (_, Some(now)) => format!("this release is `{now}` now, and does not say since when"),
+        (None, None) => "this release has another state".to_owned(),
+    };
+    let finding = Diagnostic::warning(Code::StateChanged.code(), message)
+        .at(item.release.place(&FieldPath::default().key("status")))
+        .help("say so in `changes`: [{date: …, note: what was done, and why}]; readers see the day");
+    Break::new(was, Code::StateChanged, Some(was.status.clone().unwrap_or("published".into())), finding)
+}
+
 fn list_vanished(was: &File) -> Break {
     let message = format!("the published list or feed {} would be gone", was.address);
-    let finding = Diagnostic::warning(Code::ListVanished.code(), message).help(
-        "where a name was mended, keep the old id in its register, or add the address to `aliases` of a page",
-    );
+    let help = match was.address.contains("/releases/") {
+        true => {
+            "no release of that time is listed any more; to keep the address, add it to `aliases` of a page"
+        }
+        false => {
+            "where a name was mended, keep the old id in its register, or add the address to `aliases` of a page"
+        }
+    };
+    let finding = Diagnostic::warning(Code::ListVanished.code(), message).help(help);
     Break::new(was, Code::ListVanished, None, finding)
 }
 

@@ -57,6 +57,9 @@ pub struct File {
     /// Release time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Stamp>,
+    /// Of a release that was taken back: `withdrawn` or `in-error`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
     /// When it last changed significantly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<Stamp>,
@@ -79,6 +82,7 @@ impl File {
             id: None,
             lang: None,
             date: None,
+            status: None,
             updated: None,
             record: None,
             sha256: hexadecimal(&receipt.sha256),
@@ -185,6 +189,7 @@ mod tests {
             id: Some("眉\"\\\u{1}🎉</script>".to_owned()),
             lang: None,
             date: parse("2022-09-28T08:30:00+08:00"),
+            status: Some("withdrawn".to_owned()),
             updated: parse("2022-09-28T08:30:00-03:30"),
             record: Some("fedcba9876543210".repeat(4)),
             sha256: "0123456789abcdef".repeat(4),

@@ -3,11 +3,13 @@
 //! characters as they are (UTF-8):
 //!
 //! ```text
-//! [title, summary, number, place, [event from, event to], [[name, title, role], …], [[name, role], …], text]
+//! [title, summary, number, place, issuer, [source, its address], [event from, event to], [[name, title, role], …],
+//!  [[name, role], …], [[date, note, kind], …], text]
 //! ```
 //!
 //! What is not written is null; of an event date of one day, `to` is. Names are those of the file, so that the
-//! registers may grow. Dates are as written: a day, or RFC 3339. Text is the words of the body, one space between two.
+//! registers may grow. Changes are in the order of their dates. Dates are as written: a day, or RFC 3339. Text is the
+//! words of the body, one space between two.
 
 use crate::base::output::hexadecimal;
 use crate::release::model::{Release, Status};
@@ -25,9 +27,28 @@ pub fn of(release: &Release) -> Option<String> {
     let attendees: Vec<_> =
         front.attendees.iter().map(|person| json!([person.name, person.title, person.role])).collect();
     let units: Vec<_> = front.units.iter().map(|unit| json!([unit.name, unit.role])).collect();
+    let source = front.source.as_ref().map(|(name, url)| json!([name, url]));
+    let mut changes: Vec<_> = front.changes.iter().collect();
+    changes.sort_by_key(|change| change.date.at);
+    let kind = |is_correction: bool| if is_correction { "correction" } else { "update" };
+    let changes: Vec<_> = changes
+        .into_iter()
+        .map(|change| json!([change.date.iso(), change.note, kind(change.correction)]))
+        .collect();
     let text = release.body.text();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said =
-        json!([front.title, front.summary, front.number, front.place, [from, to], attendees, units, text]);
+    let said = json!([
+        front.title,
+        front.summary,
+        front.number,
+        front.place,
+        front.issuer,
+        source,
+        [from, to],
+        attendees,
+        units,
+        changes,
+        text
+    ]);
     Some(hexadecimal(&Sha256::digest(said.to_string())))
 }

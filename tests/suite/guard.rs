@@ -300,3 +300,115 @@ fn another_language_is_another_address() {
         site.findings()
     );
 }
+
+/// What the guard finds where the release of [`published`] was `before` and is `after`: lines of front matter.
+fn from_to(before: &str, after: &str, text: &str) -> Built {
+    let site =
+        Site::empty().release("a", "2022-09-28", before, "The text.").release("b", "2022-09-28", "", "");
+    let published = site.build().clean();
+    let manifest = published.file("manifest.json");
+    published.again().release("a", "2022-09-28", after, text).against(&manifest)
+}
+
+const REWORDED: &str = "content/releases/2022/09/a.md:2:8: warning[guard/text-changed]: what this release says was changed after it was published";
+
+#[test]
+fn a_change_that_was_told_stays_told() {
+    let told = "changes: [{date: 2022-10-01, note: A slip., kind: correction}]";
+    from_to(told, told, "The text.").expect(&[]);
+    for after in [
+        "",
+        "changes: [{date: 2022-10-01, note: Nothing., kind: correction}]",
+        "changes: [{date: 2022-10-01, note: A slip.}]",
+        "changes: [{date: 2022-09-30, note: A slip., kind: correction}]",
+    ] {
+        from_to(told, after, "The text.").expect(&[REWORDED]);
+    }
+    let more = "changes: [{date: 2022-10-02, note: Reworded.}]";
+    from_to(told, more, "The text.").expect(&[]);
+}
+
+#[test]
+fn who_released_it_and_where_it_comes_from_are_a_part_of_what_is_said() {
+    for front in ["issuer: Water bureau", "source: {name: Daily}"] {
+        from_to("", front, "The text.").expect(&[REWORDED]);
+    }
+    from_to("", "contacts: [{name: Li Hua}]", "The text.").expect(&[]);
+}
+
+#[test]
+fn a_state_that_changes_unsaid_is_told() {
+    let at = |line: &str, said: &str| {
+        format!("content/releases/2022/09/a.md:{line}: warning[guard/state-changed]: this release {said}")
+    };
+    let withdrawn = "status: withdrawn\nreason: Wrong.";
+    let taken_back = at("4:9", "is `withdrawn` now, and does not say since when");
+    from_to("", withdrawn, "The text.").expect(&[&taken_back]);
+    let removed = at("4:9", "is `in-error` now, and does not say since when");
+    from_to("", "status: in-error", "The text.").expect(&[&removed]);
+    from_to(withdrawn, withdrawn, "The text.").expect(&[]);
+    let back = at("2:1", "was published as `in-error`, and is back without a word");
+    from_to("status: in-error", "", "Other words.").expect(&[&back]);
+    let said = "changes: [{date: 2022-10-02, note: Done.}]";
+    from_to("", &format!("{withdrawn}\n{said}"), "The text.").expect(&[]);
+    from_to("status: in-error", said, "Other words.").expect(&[]);
+}
+
+#[test]
+fn an_attachment_that_is_exchanged_is_told() {
+    let exchanged = |published: Built| {
+        let manifest = published.file("manifest.json");
+        published.edit("content/releases/2022/09/plan.csv", "2").against(&manifest)
+    };
+    let built = exchanged(published()).expect(&[
+        "content/releases/2022/09/plan.csv:1:1: warning[guard/file-changed]: this file is not the one that was published at /releases/2022/09/a/plan.csv",
+    ]);
+    assert!(built.helps()[0].contains("--accept /releases/2022/09/a/plan.csv"), "{:?}", built.helps());
+    let said = "title: Title of a\ndate: 2022-09-28\nattendees: [Li Hua]\nattachments: [plan.csv]\nchanges: [{date: 2022-09-29, note: A new plan.}]";
+    let published = published();
+    let manifest = published.file("manifest.json");
+    let site = published.edit(A, format!("---\n{said}\n---\nThe *text* of\nit.\n"));
+    site.file("content/releases/2022/09/plan.csv", "2").against(&manifest).expect(&[]);
+}
+
+#[test]
+fn ids_that_are_exchanged_are_refused_on_the_same_day_too() {
+    let site = Site::empty().release("a", "2022-09-28", "", "One.").release("b", "2022-09-28", "", "Two.");
+    let published = site.build().clean();
+    let manifest = published.file("manifest.json");
+    let site = published.again();
+    let read = |path: &str| std::fs::read_to_string(site.path(path)).unwrap();
+    let (a, b) = (read(A), read("content/releases/2022/09/b.md"));
+    site.file(A, b).file("content/releases/2022/09/b.md", a).against(&manifest).expect(&[
+        "content/releases/2022/09/a.md:1:1: error[guard/id-reused]: the id `a` belongs to another release, published with the date 2022-09-28T00:00:00+00:00",
+        "content/releases/2022/09/b.md:1:1: error[guard/id-reused]: the id `b` belongs to another release, published with the date 2022-09-28T00:00:00+00:00",
+    ]);
+}
+
+#[test]
+fn a_list_that_goes_can_be_accepted_with_its_feeds() {
+    let published =
+        Site::empty().release("a", "2022-09-28", "", "").release("b", "2022-08-28", "", "").build().clean();
+    let manifest = published.file("manifest.json");
+    let withdrawn = "status: withdrawn\nchanges: [{date: 2022-10-02, note: Withdrawn.}]";
+    let site = published.again().release("a", "2022-09-28", withdrawn, "");
+    let built = site.against(&manifest).expect(&[
+        "warning[guard/list-vanished]: the published list or feed /releases/2022/09/ would be gone",
+    ]);
+    assert!(built.helps()[0].contains("--accept /releases/2022/09/"), "{:?}", built.helps());
+    let accepted = "- {address: /releases/2022/09/, code: guard/list-vanished, accepted: 2026-11-26}\n";
+    built.again().file("content/exceptions.yaml", accepted).against(&manifest).expect(&[]);
+}
+
+#[test]
+fn a_change_is_not_of_tomorrow() {
+    let site = |day: &str| {
+        let front = format!("changes: [{{date: {day}, note: A slip.}}]");
+        Site::empty().release("a", "2022-09-28", &front, "").now("2022-10-01T12:00").build()
+    };
+    site("2022-10-01T18:00").clean();
+    let built = site("2022-10-02").expect(&[
+        "content/releases/2022/09/a.md:4:18: error[release/future-change]: this change is dated 2022-10-02, which is still to come",
+    ]);
+    assert_eq!(built.helps(), ["write the day of the change, 2022-10-01 at the latest"]);
+}

@@ -210,7 +210,12 @@ impl Site {
         let (exceptions, found) = exceptions::load(&read.sources);
         read.report.absorb(found);
         if let Some(site) = &read.site {
-            let breaks = guard::compare(&published.files, &build::foresee(site), &site.archive, &site.config);
+            let breaks = guard::compare(
+                &published.files,
+                &build::foresee(site, &read.sources),
+                &site.archive,
+                &site.config,
+            );
             read.report.absorb(guard::report(breaks, &exceptions, &site.config));
         }
         self.concluded(read, None)

@@ -146,6 +146,23 @@ pub fn future(archive: &Archive, now: Timestamp, report: &mut Report) {
     let today = Offset::UTC.to_datetime(now).date();
     let recent = archive.items.iter().take_while(|item| days(today, item.release.front.date.date()) >= -2);
     recent.for_each(|item| of_the_future(&item.release, now, report));
+    archive.items.iter().for_each(|item| changes_to_come(&item.release, now, report));
+}
+
+/// A change that nobody can have made yet. Feeds and search engines would be told that it was made.
+fn changes_to_come(release: &Release, now: Timestamp, report: &mut Report) {
+    if release.front.date.at > now {
+        return;
+    }
+    for (number, change) in release.front.changes.iter().enumerate() {
+        let today = change.date.offset.to_datetime(now).date();
+        if change.date.date() > today {
+            let message = format!("this change is dated {}, which is still to come", change.date.date());
+            let place = release.place(&FieldPath::default().key("changes").item(number).key("date"));
+            let finding = Diagnostic::error("release/future-change", message).at(place);
+            report.push(finding.help(format!("write the day of the change, {today} at the latest")));
+        }
+    }
 }
 
 fn of_the_future(release: &Release, now: Timestamp, report: &mut Report) {
