@@ -1,6 +1,8 @@
 //! `crier.yaml`: how a site is built. Every key has a default, so a folder that holds nothing but `content/`
 //! is a site.
 
+pub mod content;
+pub mod external;
 pub mod hosts;
 pub mod schema;
 pub mod severities;
@@ -15,6 +17,8 @@ use crate::base::shape::Shape;
 use crate::base::source::{FieldPath, Place, Sources};
 use crate::base::text;
 use crate::base::yaml;
+use crate::config::content::Content;
+use crate::config::external::External;
 use crate::config::hosts::{Coding, Host, Security};
 use crate::config::schema::SCHEMA;
 use crate::config::severities::Rule;
@@ -64,6 +68,8 @@ pub struct Config {
     pub history: Vec<Notice>,
     /// What findings count as.
     pub findings: Vec<Rule>,
+    /// Which addresses of other sites are asked.
+    pub external: External,
     /// Where it is published; the first is the default.
     pub targets: Vec<Target>,
     /// The hosts for which files are written.
@@ -130,19 +136,6 @@ pub enum RawHtml {
     Trust,
 }
 
-/// How files of other systems are read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Content {
-    /// Keys of the files and the keys of crier that they stand for.
-    pub rename: Vec<(String, String)>,
-    /// Keys of the files that are not read.
-    pub ignore: Vec<String>,
-    /// Whether a file name may begin with the release's date (`2022-09-28-title.md`).
-    pub date_from_filename: bool,
-    /// What an unknown key is; nothing: it is ignored.
-    pub unknown_keys: Option<Severity>,
-}
-
 /// How long lists and feeds are, in releases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lists {
@@ -167,17 +160,13 @@ impl Default for Config {
             options: BTreeMap::new(),
             registers: Registers::Suggest,
             link_names: LinkNames::Named,
-            content: Content {
-                rename: Vec::new(),
-                ignore: Vec::new(),
-                date_from_filename: false,
-                unknown_keys: Some(Severity::Error),
-            },
+            content: Content::default(),
             raw_html: RawHtml::Sanitise,
             lists: Lists { latest: 20, page: 60, feed_from: 3 },
             record_is_strict: false,
             history: Vec::new(),
             findings: Vec::new(),
+            external: External::default(),
             targets: Vec::new(),
             hosts: Vec::new(),
             precompress: Vec::new(),
@@ -338,6 +327,7 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
     }
     let rules = mapping.get("findings").and_then(Value::as_sequence).into_iter().flatten();
     config.findings = rules.filter_map(Rule::from_value).collect();
+    config.external = External::of(mapping);
     config.record_is_strict = text("record").as_deref() == Some("strict");
     config.raw_html = match text("raw_html").as_deref() {
         Some("escape") => RawHtml::Escape,
@@ -345,7 +335,7 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         _ => RawHtml::Sanitise,
     };
     if let Some(Value::Mapping(content)) = mapping.get("content") {
-        config.content = content_rules(content);
+        config.content = Content::of(content);
     }
     if let Some(Value::Mapping(lists)) = mapping.get("lists") {
         let number = |key: &str, default: usize| {
@@ -359,29 +349,6 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
         };
     }
     config
-}
-
-fn content_rules(content: &Mapping) -> Content {
-    let pairs = |mapping: &Mapping| {
-        mapping
-            .iter()
-            .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.as_str()?.to_owned())))
-            .collect()
-    };
-    Content {
-        rename: content.get("rename").and_then(Value::as_mapping).map(pairs).unwrap_or_default(),
-        ignore: content
-            .get("ignore")
-            .and_then(Value::as_sequence)
-            .map(|keys| keys.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-            .unwrap_or_default(),
-        date_from_filename: content.get("date_from_filename").and_then(Value::as_bool).unwrap_or(false),
-        unknown_keys: match content.get("unknown_keys").and_then(Value::as_str) {
-            Some("warn") => Some(Severity::Warning),
-            Some("ignore") => None,
-            _ => Some(Severity::Error),
-        },
-    }
 }
 
 /// A text or texts by language, from a value that fits [`Shape::Localized`].

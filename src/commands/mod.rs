@@ -7,6 +7,7 @@ pub mod codes;
 pub mod completions;
 pub mod due;
 pub mod explain;
+pub mod external;
 pub mod init;
 pub mod man;
 pub mod new;

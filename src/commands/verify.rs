@@ -202,7 +202,7 @@ fn on_the_web(url: &str, client: &Client, file: &File) -> Option<Diagnostic> {
     // A byte more shows that there is more.
     let answer = match client.get(&address, file.bytes.max(64 * 1024) * 2) {
         Ok(answer) => answer,
-        Err(crate::fetch::Failure::TooLarge) => return Some(altered(file)),
+        Err(crate::fetch::failure::Failure::TooLarge) => return Some(altered(file)),
         Err(failure) => return Some(unreadable(file, &failure)),
     };
     match answer.status {

@@ -1,7 +1,7 @@
 //! The keys of `crier.yaml`: what is checked, what editors are told, and what the manual says.
 
 use crate::base::shape::{Key, Record, Shape};
-use crate::config::{hosts, severities, targets};
+use crate::config::{external, hosts, severities, targets};
 
 /// The schema of `crier.yaml`.
 pub static SCHEMA: Record = Record {
@@ -117,6 +117,13 @@ pub static SCHEMA: Record = Record {
             required: false,
             doc: "What warnings and hints count as on this site, everywhere or in a folder. Of several lines for a finding the last counts.",
             example: "[{code: release/late-event, as: off}]",
+        },
+        Key {
+            name: "external",
+            shape: Shape::Record(&external::SCHEMA),
+            required: false,
+            doc: "Which addresses of other sites `crier check --external` asks, and how often.",
+            example: "{days: 30}",
         },
         Key {
             name: "publish",

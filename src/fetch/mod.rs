@@ -1,6 +1,16 @@
-//! A hand: reads what is published over HTTP. It knows addresses and bytes, nothing of manifests or releases.
+//! A hand: asks web servers, and is the only one to do so. It knows addresses and bytes, nothing of manifests or releases.
+//!
+//! [`Client`] reads what is ours, whole; [`polite`] asks other sites whether something is there.
 
-use std::fmt;
+pub mod failure;
+pub mod known;
+pub mod polite;
+pub mod queue;
+pub mod robots;
+pub mod verdict;
+mod visit;
+
+use crate::fetch::failure::{Failure, failure};
 use std::thread;
 use std::time::Duration;
 use ureq::ResponseExt;
@@ -22,30 +32,6 @@ pub struct Answer {
     pub redirected: bool,
     /// The content, without the encoding that the host gave it on the way.
     pub bytes: Vec<u8>,
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// The host did not answer in time.
-    Timeout,
-    /// The answer is larger than was asked for.
-    TooLarge,
-    /// The address leads from one to the next and nowhere.
-    Redirects,
-    /// Anything else, in the client's words.
-    Other(String),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Timeout => to.write_str("the host did not answer in time"),
-            Failure::TooLarge => to.write_str("the answer is longer than it should be"),
-            Failure::Redirects => to.write_str("the host redirects again and again"),
-            Failure::Other(why) => to.write_str(why),
-        }
-    }
 }
 
 impl Client {
@@ -84,14 +70,5 @@ impl Client {
         let redirected = asked.is_some_and(|asked| asked.path() != response.get_uri().path());
         let bytes = response.body_mut().with_config().limit(most).read_to_vec().map_err(failure)?;
         Ok(Answer { status, redirected, bytes })
-    }
-}
-
-fn failure(error: ureq::Error) -> Failure {
-    match error {
-        ureq::Error::Timeout(_) => Failure::Timeout,
-        ureq::Error::BodyExceedsLimit(_) => Failure::TooLarge,
-        ureq::Error::TooManyRedirects | ureq::Error::RedirectFailed => Failure::Redirects,
-        other => Failure::Other(other.to_string()),
     }
 }
