@@ -267,9 +267,10 @@ fn few_are_asked_at_once() {
         hosts.iter().flat_map(|host| (0..6).map(|number| host.at(&format!("/{number}")))).collect();
     assert_eq!(ask(&addresses), vec![Verdict::There; 24]);
     for host in &hosts {
-        assert_eq!(host.most(), BOUNDS.per_host);
+        assert!(host.most() <= BOUNDS.per_host, "{} at once", host.most());
         assert_eq!(host.asked().len(), 7);
     }
+    assert!(hosts.iter().any(|host| host.most() == BOUNDS.per_host), "nothing is asked at once");
     // One at a time in all: no two hosts at once either.
     let one = Bounds { in_all: 1, ..BOUNDS };
     let hosts: Vec<Server> = (0..3).map(|_| Server::new(slow)).collect();

@@ -118,6 +118,8 @@ fn a_link_is_told_where_it_was_written() {
     // However many pages have an address, it is asked once; GET only where HEAD failed.
     let lines = server.lines();
     assert_eq!(lines.iter().filter(|line| *line == "HEAD /gone").count(), 1, "{lines:?}");
+    // Without what is tried again and again.
+    site.release("b", "", "Text.");
     let (code, _, said) = site.check(&[]);
     assert_eq!(code, 0, "{said}");
     assert!(

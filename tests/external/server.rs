@@ -69,12 +69,7 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (seen, answer) = (shared.clone(), answer.clone());
-                thread::spawn(move || {
-                    let now = seen.under_way.fetch_add(1, Ordering::SeqCst) + 1;
-                    seen.most.fetch_max(now, Ordering::SeqCst);
-                    let _ = serve(&stream, &seen, &*answer);
-                    seen.under_way.fetch_sub(1, Ordering::SeqCst);
-                });
+                thread::spawn(move || drop(serve(&stream, &seen, &*answer)));
             }
         });
         Server { url, seen }
@@ -119,7 +114,15 @@ fn serve(stream: &TcpStream, seen: &Seen, answer: &dyn Fn(&str) -> Option<Say>) 
     seen.asked.lock().unwrap().push(asked);
     let otherwise = || say(if line.ends_with("/robots.txt") { 404 } else { 200 });
     let mut stream = stream;
-    match answer(&line).unwrap_or_else(otherwise) {
+    let answer = answer(&line).unwrap_or_else(otherwise);
+    let now = seen.under_way.fetch_add(1, Ordering::SeqCst) + 1;
+    seen.most.fetch_max(now, Ordering::SeqCst);
+    if let Say::Late(pause, _) = &answer {
+        thread::sleep(*pause);
+    }
+    // Before the answer: who has it may ask the next thing at once.
+    seen.under_way.fetch_sub(1, Ordering::SeqCst);
+    match answer {
         Say::This(status, more, body) => {
             let length = body.len();
             write!(
@@ -131,8 +134,7 @@ fn serve(stream: &TcpStream, seen: &Seen, answer: &dyn Fn(&str) -> Option<Say>) 
             }
             Ok(())
         }
-        Say::Late(while_, status) => {
-            thread::sleep(while_);
+        Say::Late(_, status) => {
             write!(stream, "HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         }
         Say::Endless => {
