@@ -4,6 +4,7 @@
 pub mod content;
 pub mod external;
 pub mod hosts;
+pub mod ping;
 pub mod schema;
 pub mod severities;
 pub mod targets;
@@ -20,6 +21,7 @@ use crate::base::yaml;
 use crate::config::content::Content;
 use crate::config::external::External;
 use crate::config::hosts::{Coding, Host, Security};
+use crate::config::ping::Ping;
 use crate::config::schema::SCHEMA;
 use crate::config::severities::Rule;
 use crate::config::targets::{Misfit, Target};
@@ -70,6 +72,8 @@ pub struct Config {
     pub findings: Vec<Rule>,
     /// Which addresses of other sites are asked.
     pub external: External,
+    /// Who is told when it was published.
+    pub ping: Ping,
     /// Where it is published; the first is the default.
     pub targets: Vec<Target>,
     /// The hosts for which files are written.
@@ -167,6 +171,7 @@ impl Default for Config {
             history: Vec::new(),
             findings: Vec::new(),
             external: External::default(),
+            ping: Ping::default(),
             targets: Vec::new(),
             hosts: Vec::new(),
             precompress: Vec::new(),
@@ -324,6 +329,14 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
                     .help(help),
             ),
         }
+    }
+    config.ping = Ping::of(mapping);
+    if let Some((message, help)) = config.ping.problem(&config.base, &config.targets) {
+        report.push(
+            Diagnostic::error("config/wrong-value", message)
+                .at(Place::value(file, path.key("ping")))
+                .help(help),
+        );
     }
     let rules = mapping.get("findings").and_then(Value::as_sequence).into_iter().flatten();
     config.findings = rules.filter_map(Rule::from_value).collect();

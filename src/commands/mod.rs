@@ -14,6 +14,7 @@ pub mod new;
 pub mod news;
 pub mod outcome;
 pub mod people;
+pub mod ping;
 pub mod publish;
 pub mod published;
 pub mod registers;

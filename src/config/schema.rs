@@ -1,7 +1,7 @@
 //! The keys of `crier.yaml`: what is checked, what editors are told, and what the manual says.
 
 use crate::base::shape::{Key, Record, Shape};
-use crate::config::{external, hosts, severities, targets};
+use crate::config::{external, hosts, ping, severities, targets};
 
 /// The schema of `crier.yaml`.
 pub static SCHEMA: Record = Record {
@@ -133,6 +133,13 @@ pub static SCHEMA: Record = Record {
             example: "{www: {to: folder, path: ../www}}",
         },
         Key {
+            name: "ping",
+            shape: Shape::Record(&ping::SCHEMA),
+            required: false,
+            doc: "Who is told when `crier publish` has published the site. See [publishing](publish.md#telling-others).",
+            example: "{websub: [https://pubsubhubbub.appspot.com/]}",
+        },
+        Key {
             name: "hosts",
             shape: Shape::List(&Shape::Choice(hosts::HOSTS)),
             required: false,
@@ -169,6 +176,9 @@ pub static SCHEMA: Record = Record {
         ("deploy", "crier calls it `publish`"),
         ("deployment", "crier calls it `publish`"),
         ("targets", "crier calls it `publish`"),
+        ("websub", "it stands under `ping`"),
+        ("indexnow", "it stands under `ping`"),
+        ("pings", "crier calls it `ping`"),
         ("host", "crier calls it `hosts` and takes a list: hosts: [nginx]"),
         ("compress", "crier calls it `precompress`"),
         ("headers", "crier calls it `security`"),

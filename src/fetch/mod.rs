@@ -50,17 +50,17 @@ impl Client {
     /// What stands at an address, at most so many bytes of it. Failures that may pass (no connection, 429, 5xx) are
     /// tried again, with a pause.
     pub fn get(&self, url: &str, most: u64) -> Result<Answer, Failure> {
-        let mut pause = Duration::from_millis(200);
-        for _ in 1..TRIES {
-            match self.get_once(url, most) {
-                Ok(answer) if answer.status != 429 && answer.status < 500 => return Ok(answer),
-                Err(failure @ (Failure::TooLarge | Failure::Redirects)) => return Err(failure),
-                _ => {}
-            }
-            thread::sleep(pause);
-            pause *= 3;
-        }
-        self.get_once(url, most)
+        try_again(|| self.get_once(url, most), |answer| answer.status)
+    }
+
+    /// Sends something to an address, and gives the status of the answer. It is tried again as [`Client::get`] does; a
+    /// redirect is not followed.
+    pub fn post(&self, url: &str, media_type: &str, body: &[u8]) -> Result<u16, Failure> {
+        let post = || {
+            let request = self.agent.post(url).content_type(media_type).config().max_redirects(0).build();
+            request.send(body).map(|response| response.status().as_u16()).map_err(failure)
+        };
+        try_again(post, |status| *status)
     }
 
     fn get_once(&self, url: &str, most: u64) -> Result<Answer, Failure> {
@@ -71,4 +71,18 @@ impl Client {
         let bytes = response.body_mut().with_config().limit(most).read_to_vec().map_err(failure)?;
         Ok(Answer { status, redirected, bytes })
     }
+}
+
+fn try_again<T>(once: impl Fn() -> Result<T, Failure>, status: impl Fn(&T) -> u16) -> Result<T, Failure> {
+    let mut pause = Duration::from_millis(200);
+    for _ in 1..TRIES {
+        match once() {
+            Ok(answer) if !matches!(status(&answer), 429 | 500..) => return Ok(answer),
+            Err(failure @ (Failure::TooLarge | Failure::Redirects)) => return Err(failure),
+            _ => {}
+        }
+        thread::sleep(pause);
+        pause *= 3;
+    }
+    once()
 }

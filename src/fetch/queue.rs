@@ -124,8 +124,15 @@ impl Queue {
         self.left
     }
 
+    /// Lets a job wait for its host, where that does not forbid it.
     fn push(&mut self, job: Job) {
-        self.hosts.entry(job.url.origin().ascii_serialization()).or_default().waiting.push(job);
+        let host = self.hosts.entry(job.url.origin().ascii_serialization()).or_default();
+        match &host.door {
+            Door::Open(rules) if !rules.allow(&job.url[url::Position::BeforePath..]) => {
+                self.settle(job.number, Verdict::NotAsked(Unasked::Robots));
+            }
+            _ => host.waiting.push(job),
+        }
     }
 
     fn settle(&mut self, number: usize, verdict: Verdict) {
@@ -165,12 +172,6 @@ impl Queue {
                     settled.extend(host.give_up(&verdict));
                 }
                 Door::Open(rules) => {
-                    let forbidden = |job: &mut Job| !rules.allow(&job.url[url::Position::BeforePath..]);
-                    settled.extend(
-                        host.waiting
-                            .extract_if(.., forbidden)
-                            .map(|job| (job.number, Verdict::NotAsked(Unasked::Robots))),
-                    );
                     let at_once = if rules.delay.is_some() { 1 } else { self.bounds.per_host };
                     if host.running >= at_once {
                         continue;
@@ -233,6 +234,7 @@ impl Queue {
                 Door::Unknown
             }
         };
+        mem::take(&mut host.waiting).into_iter().for_each(|job| self.push(job));
     }
 
     /// What was answered at an address.

@@ -91,6 +91,8 @@ pub enum Kind {
     NewsSitemap,
     /// robots.txt.
     Robots,
+    /// Shows search engines that the site itself tells them of changes (indexnow.org).
+    IndexNowKey,
     /// A file of the theme, by number.
     Asset(usize),
     /// A file of the site, copied.
@@ -134,6 +136,7 @@ impl Kind {
                 "sitemap"
             }
             Kind::Robots => "robots",
+            Kind::IndexNowKey => "key",
             Kind::Asset(_) => "asset",
             Kind::Copy(..) => "file",
             Kind::Host(_) => "host",

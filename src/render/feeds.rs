@@ -63,6 +63,8 @@ pub fn archive(press: &Press, language: usize, year: i16, month: i8) -> Vec<u8> 
     };
     let mut feed = document(&edition, Scope::All, position, &entries);
     feed.urls = archive_urls(&edition, year, month);
+    // Nobody follows what is closed.
+    feed.hubs.clear();
     atom::write(&feed)
 }
 
@@ -108,7 +110,7 @@ fn document<'e>(
         updated: newest.unwrap_or_else(|| Stamp::new(jiff::Timestamp::UNIX_EPOCH, jiff::tz::Offset::UTC)),
         author,
         rights: None,
-        hub: None,
+        hubs: edition.config.ping.hubs.clone(),
         icon: None,
         position,
         entries: entries.iter().collect(),

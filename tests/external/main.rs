@@ -3,4 +3,5 @@
 
 mod asked;
 mod checked;
+mod pinged;
 mod server;

@@ -41,7 +41,6 @@ pub(crate) struct Asked {
     pub(crate) line: String,
     /// All headers, in lower case.
     pub(crate) headers: String,
-    #[expect(dead_code, reason = "read by the tests of pings")]
     pub(crate) body: String,
     pub(crate) at: Instant,
 }
