@@ -130,7 +130,7 @@ fn chosen<'a>(options: &PublishOptions, config: &'a Config) -> Result<&'a Target
 /// `crier.yaml` alone; what is wrong in it is told by the build.
 fn read_config(options: &PublishOptions) -> Result<Config, Outcome> {
     let folder = &options.build.site.site;
-    let (sources, _) = session::sources(folder)?;
+    let sources = session::config_file(folder)?;
     session::require_site(&sources, folder)?;
     let (config, report) = config::load(&sources);
     match report.has_errors() {

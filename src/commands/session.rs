@@ -57,12 +57,19 @@ pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
 
 /// Lists the files of a site.
 pub fn sources(root: &Path) -> Result<(Sources, Report), Outcome> {
-    disk::read::sources(root).map_err(|error| {
-        Outcome::stop(
-            format!("the folder {} cannot be read: {error}", root.display()),
-            "name the folder with --site",
-        )
-    })
+    disk::read::sources(root).map_err(|error| unreadable(root, &error))
+}
+
+/// `crier.yaml` alone.
+pub fn config_file(root: &Path) -> Result<Sources, Outcome> {
+    disk::read::one(root, config::FILE).map(|(sources, _)| sources).map_err(|error| unreadable(root, &error))
+}
+
+fn unreadable(root: &Path, error: &std::io::Error) -> Outcome {
+    Outcome::stop(
+        format!("the folder {} cannot be read: {error}", root.display()),
+        "name the folder with --site",
+    )
 }
 
 /// What was asked for on the command line, as it stands there.

@@ -8,7 +8,7 @@ use crate::commands::outcome::Outcome;
 use crate::commands::published::{Published, git_failure};
 use crate::commands::session::{self, plural};
 use crate::config;
-use crate::disk::{self, machine, published};
+use crate::disk::{machine, published};
 use crate::fetch::Client;
 use crate::publish::git::{Branch, Failure as GitFailure};
 use crate::render::hosts::policy::COMPRESSED;
@@ -111,10 +111,8 @@ fn open(options: &VerifyOptions) -> Result<Published, Outcome> {
     if options.place.contains("://") || machine::exists(Path::new(&options.place)) {
         return Published::new(&options.place, &[], &options.site);
     }
-    let targets = match disk::read::sources(&options.site) {
-        Ok((sources, _)) => config::load(&sources).0.targets,
-        Err(_) => Vec::new(),
-    };
+    let sources = session::config_file(&options.site);
+    let targets = sources.map_or(Vec::new(), |sources| config::load(&sources).0.targets);
     Published::new(&options.place, &targets, &options.site)
 }
 
