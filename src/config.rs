@@ -2,8 +2,10 @@
 //! is a site.
 
 pub mod content;
+pub mod external;
 pub mod hosts;
 pub mod licence;
+pub mod ping;
 pub mod schema;
 pub mod severities;
 pub mod targets;
@@ -18,8 +20,10 @@ use crate::base::source::{FieldPath, Place, Sources};
 use crate::base::text;
 use crate::base::yaml;
 use crate::config::content::Content;
+use crate::config::external::External;
 use crate::config::hosts::{Coding, Host, Security};
 use crate::config::licence::Licence;
+use crate::config::ping::Ping;
 use crate::config::schema::SCHEMA;
 use crate::config::severities::Rule;
 use crate::config::targets::{Misfit, Target};
@@ -70,6 +74,10 @@ pub struct Config {
     pub history: Vec<Notice>,
     /// What findings count as.
     pub findings: Vec<Rule>,
+    /// Which addresses of other sites are asked.
+    pub external: External,
+    /// Who is told when it was published.
+    pub ping: Ping,
     /// Where it is published; the first is the default.
     pub targets: Vec<Target>,
     /// The hosts for which files are written.
@@ -167,6 +175,8 @@ impl Default for Config {
             record_is_strict: false,
             history: Vec::new(),
             findings: Vec::new(),
+            external: External::default(),
+            ping: Ping::default(),
             targets: Vec::new(),
             hosts: Vec::new(),
             precompress: Vec::new(),
@@ -326,8 +336,17 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
             ),
         }
     }
+    config.ping = Ping::of(mapping);
+    if let Some((message, help)) = config.ping.problem(&config.base, &config.targets) {
+        report.push(
+            Diagnostic::error("config/wrong-value", message)
+                .at(Place::value(file, path.key("ping")))
+                .help(help),
+        );
+    }
     let rules = mapping.get("findings").and_then(Value::as_sequence).into_iter().flatten();
     config.findings = rules.filter_map(Rule::from_value).collect();
+    config.external = External::of(mapping);
     config.record_is_strict = text("record").as_deref() == Some("strict");
     config.raw_html = match text("raw_html").as_deref() {
         Some("escape") => RawHtml::Escape,

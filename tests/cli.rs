@@ -154,6 +154,24 @@ fn a_build_for_programs_is_one_object_a_line() {
     assert_eq!(crier(folder.path(), &["build", "--quiet"]).stderr, b"");
 }
 
+/// The search index and compressed copies are files too.
+#[test]
+fn the_files_that_are_counted_are_those_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(crier(folder.path(), &["init", "."]).status.success());
+    let yaml = folder.path().join("crier.yaml");
+    let config = std::fs::read_to_string(&yaml).unwrap();
+    std::fs::write(&yaml, format!("{config}\nprecompress: [gzip]\n")).unwrap();
+    for new in [true, false] {
+        let output = crier(folder.path(), &["build"]);
+        let entries = walkdir::WalkDir::new(folder.path().join("public")).into_iter().map(Result::unwrap);
+        let files = entries.filter(|entry| entry.file_type().is_file()).count();
+        let new = if new { files } else { 0 };
+        let said = text(&output.stderr);
+        assert!(said.contains(&format!(", {files} files ({new} new, 0 changed, 0 removed) in ")), "{said}");
+    }
+}
+
 /// A site with a release that is held until midnight in Shanghai, one that is held for ever, and a draft.
 fn held() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -253,7 +253,7 @@ fn a_client_does_not_wait_for_ever() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     let client = crier::fetch::Client::new(Duration::from_millis(100));
-    assert_eq!(client.get(&url, 1000), Err(crier::fetch::Failure::Timeout));
+    assert_eq!(client.get(&url, 1000), Err(crier::fetch::failure::Failure::Timeout));
 }
 
 #[test]

@@ -74,6 +74,15 @@ impl<'a> Names<'a> {
         }
         self.hold_against_register(name, &key, &place);
         if let Some(number) = self.by_name.get(&key) {
+            // The oldest release says how a name is written: were it the newest, one that writes `safety` for `Safety` would
+            // change all pages of the archive that show it.
+            let entity = &mut self.entities[*number];
+            if let (None, Localized::One(shown)) = (entity.entry, &mut entity.name)
+                && shown != name
+                && self::key(shown) == key
+            {
+                name.clone_into(shown);
+            }
             return Some(*number);
         }
         if let Some(other) = self.by_id.get(&id).map(|number| &self.entities[*number]) {

@@ -13,6 +13,7 @@ pub mod link_text;
 pub mod locate;
 pub mod media_type;
 pub mod moment;
+pub mod network;
 pub mod output;
 pub mod picture;
 pub mod schema;

@@ -150,6 +150,15 @@ pub struct CheckOptions {
     /// Accept what --against finds at this published address, in content/exceptions.yaml; may be given several times
     #[arg(long, value_name = "ADDRESS", requires = "against")]
     pub accept: Vec<String>,
+    /// Ask other sites too: whether something is where the site's links lead
+    #[arg(long)]
+    pub external: bool,
+    /// File that keeps when an address of --external answered [default: .crier/external.txt, in the folder of the site]
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub cache: Option<PathBuf>,
+    /// Let --external ask hosts of the local network too
+    #[arg(long, requires = "external")]
+    pub allow_private: bool,
     /// Leave out the warnings and hints that stand in this file
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,

@@ -174,7 +174,7 @@ fn summarise(options: &BuildOptions, built: &Built, took: Duration) {
                 "built {}: {}, {} files ({} new, {} changed, {} removed) in {}",
                 out.display(),
                 session::plural(site.archive.items.len(), "release"),
-                site.plan.pages.len() + 1,
+                changes.added + changes.changed + changes.unchanged,
                 changes.added,
                 changes.changed,
                 changes.removed,

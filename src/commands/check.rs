@@ -7,6 +7,7 @@ use crate::base::source::Sources;
 use crate::build;
 use crate::build::site::Site;
 use crate::commands::arguments::{CheckOptions, FormatName};
+use crate::commands::external;
 use crate::commands::outcome::Outcome;
 use crate::commands::published::Published;
 use crate::commands::session::{self, Session};
@@ -35,7 +36,7 @@ fn check(options: &CheckOptions) -> Outcome {
         Ok(session) => session,
         Err(outcome) => return outcome,
     };
-    let (mut releases, mut held) = (0, 0);
+    let (mut releases, mut held, mut asked) = (0, 0, String::new());
     // Templates are tried even where other things are wrong: all findings in one run.
     if let Some(site) = &site {
         (releases, held) = (site.archive.items.len(), site.held);
@@ -48,7 +49,16 @@ fn check(options: &CheckOptions) -> Outcome {
         let inspector = Inspector::new(inspected(site, &sources), &nowhere);
         report.absorb(build::render(site, &inspector, &|| bar.inc(1)));
         bar.finish_and_clear();
-        report.absorb(inspector.conclude());
+        let (found, outward) = inspector.conclude();
+        report.absorb(found);
+        if options.external {
+            let (found, tally) = match external::ask(options, site, inspected(site, &sources), &outward) {
+                Ok(answered) => answered,
+                Err(outcome) => return outcome,
+            };
+            report.absorb(found);
+            asked = tally;
+        }
     }
     if let Some(published) = &options.against {
         match against(options, published, &sources, site.as_ref()) {
@@ -85,7 +95,7 @@ fn check(options: &CheckOptions) -> Outcome {
             0 => String::new(),
             held => format!("; {held} held and not checked, --drafts checks them too"),
         };
-        session::say(&mut std::io::stderr(), &format!("checked {releases}: {tally}{known}{held}\n"));
+        session::say(&mut std::io::stderr(), &format!("checked {releases}: {tally}{known}{asked}{held}\n"));
     }
     outcome
 }

@@ -10,6 +10,7 @@ use crate::commands::arguments::{FormatName, PublishOptions};
 use crate::commands::build::{self, Built};
 use crate::commands::news::News;
 use crate::commands::outcome::Outcome;
+use crate::commands::ping::{Pings, ping};
 use crate::commands::published::{Published, git_failure};
 use crate::commands::session::{self, plural};
 use crate::commands::verify::SIGNATURE;
@@ -89,15 +90,18 @@ fn publish(options: &PublishOptions) -> Result<Outcome, Outcome> {
         None => Vec::new(),
     };
     let difference = difference(&files, &published);
+    let mut pings = Pings::default();
     if !difference.is_none() && !options.dry_run {
         let bar = progress(&difference, options.build.report.quiet);
         let tick = || bar.inc(1);
         let job = Job { target, folder, out: &out, files: &files, difference: &difference, news: &news };
         send(&job, &place, &tick)?;
         bar.finish_and_clear();
+        pings = ping(&site, &target.name, former, &built.files);
     }
-    if !options.build.report.quiet {
-        summarise(options, target, &difference, &news, start.elapsed());
+    match options.build.report.quiet {
+        true => pings.complain(),
+        false => summarise(options, target, &difference, &news, &pings, start.elapsed()),
     }
     Ok(Outcome::Clean)
 }
@@ -126,7 +130,7 @@ fn chosen<'a>(options: &PublishOptions, config: &'a Config) -> Result<&'a Target
 /// `crier.yaml` alone; what is wrong in it is told by the build.
 fn read_config(options: &PublishOptions) -> Result<Config, Outcome> {
     let folder = &options.build.site.site;
-    let (sources, _) = session::sources(folder)?;
+    let sources = session::config_file(folder)?;
     session::require_site(&sources, folder)?;
     let (config, report) = config::load(&sources);
     match report.has_errors() {
@@ -308,6 +312,7 @@ fn summarise(
     target: &Target,
     difference: &Difference<'_>,
     news: &News,
+    pings: &Pings,
     took: Duration,
 ) {
     let Difference { new, changed, gone, unchanged } = difference;
@@ -323,6 +328,7 @@ fn summarise(
             "new": news.new,
             "corrected": news.corrected,
             "withdrawn": news.withdrawn,
+            "pings": pings.json(),
             "seconds": took.as_secs_f64(),
         }});
         return tell(options, &format!("{summary}\n"));
@@ -341,6 +347,7 @@ fn summarise(
         }
     };
     text.push_str(&news.lines());
+    text.push_str(&pings.lines());
     tell(options, &text);
 }
 

@@ -57,12 +57,19 @@ pub fn open(options: &SiteOptions) -> Result<Session, Outcome> {
 
 /// Lists the files of a site.
 pub fn sources(root: &Path) -> Result<(Sources, Report), Outcome> {
-    disk::read::sources(root).map_err(|error| {
-        Outcome::stop(
-            format!("the folder {} cannot be read: {error}", root.display()),
-            "name the folder with --site",
-        )
-    })
+    disk::read::sources(root).map_err(|error| unreadable(root, &error))
+}
+
+/// `crier.yaml` alone.
+pub fn config_file(root: &Path) -> Result<Sources, Outcome> {
+    disk::read::one(root, config::FILE).map(|(sources, _)| sources).map_err(|error| unreadable(root, &error))
+}
+
+fn unreadable(root: &Path, error: &std::io::Error) -> Outcome {
+    Outcome::stop(
+        format!("the folder {} cannot be read: {error}", root.display()),
+        "name the folder with --site",
+    )
 }
 
 /// What was asked for on the command line, as it stands there.
@@ -151,13 +158,18 @@ pub fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Se
     Ok(pool.install(work))
 }
 
-/// A progress bar for long work on a terminal; a hidden one elsewhere.
+/// A progress bar for the pages of a large site on a terminal; a hidden one elsewhere.
 pub fn progress(pages: usize, quiet: bool) -> ProgressBar {
-    if quiet || pages < LONG_WORK || !std::io::stderr().is_terminal() {
+    progress_of("pages", pages, quiet || pages < LONG_WORK)
+}
+
+/// A progress bar on a terminal; a hidden one elsewhere.
+pub fn progress_of(things: &str, number: usize, quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(pages as u64);
-    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} pages, {eta} left");
+    let bar = ProgressBar::new(number as u64);
+    let style = ProgressStyle::with_template(&format!("{{bar:32}} {{pos}}/{{len}} {things}, {{eta}} left"));
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(Duration::from_millis(200));
     bar

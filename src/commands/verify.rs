@@ -5,11 +5,12 @@ use crate::base::output::{MANIFEST, hexadecimal};
 use crate::base::source::{Entry, Place, Reader, Sources};
 use crate::commands::arguments::{FormatName, VerifyOptions};
 use crate::commands::outcome::Outcome;
-use crate::commands::published::Published;
+use crate::commands::published::{Published, git_failure};
 use crate::commands::session::{self, plural};
 use crate::config;
-use crate::disk::{self, machine, published};
+use crate::disk::{machine, published};
 use crate::fetch::Client;
+use crate::publish::git::{Branch, Failure as GitFailure};
 use crate::render::hosts::policy::COMPRESSED;
 use crate::render::manifest::File;
 use minisign_verify::{PublicKey, Signature};
@@ -54,12 +55,19 @@ fn verify(options: &VerifyOptions) -> Outcome {
         let found = match &site {
             Published::Folder(folder) => on_disk(folder, file),
             Published::Web(url, client) => on_the_web(url, client, file),
-            Published::Branch(..) => on_branch(&site, file),
+            // One git has them all.
+            Published::Branch(..) => None,
         };
         bar.inc(1);
         found
     };
-    let found: Vec<Option<Diagnostic>> = manifest.files.par_iter().map(find).collect();
+    let found: Vec<Option<Diagnostic>> = match &site {
+        Published::Branch(name, branch, _) => match on_branch(branch, &manifest.files, &|| bar.inc(1)) {
+            Ok(found) => found,
+            Err(failure) => return git_failure(name.trim_end_matches(':'), failure),
+        },
+        _ => manifest.files.par_iter().map(find).collect(),
+    };
     bar.finish_and_clear();
     found.into_iter().flatten().for_each(|finding| report.push(finding));
     if let Published::Folder(folder) = &site {
@@ -103,10 +111,8 @@ fn open(options: &VerifyOptions) -> Result<Published, Outcome> {
     if options.place.contains("://") || machine::exists(Path::new(&options.place)) {
         return Published::new(&options.place, &[], &options.site);
     }
-    let targets = match disk::read::sources(&options.site) {
-        Ok((sources, _)) => config::load(&sources).0.targets,
-        Err(_) => Vec::new(),
-    };
+    let sources = session::config_file(&options.site);
+    let targets = sources.map_or(Vec::new(), |sources| config::load(&sources).0.targets);
     Published::new(&options.place, &targets, &options.site)
 }
 
@@ -202,7 +208,7 @@ fn on_the_web(url: &str, client: &Client, file: &File) -> Option<Diagnostic> {
     // A byte more shows that there is more.
     let answer = match client.get(&address, file.bytes.max(64 * 1024) * 2) {
         Ok(answer) => answer,
-        Err(crate::fetch::Failure::TooLarge) => return Some(altered(file)),
+        Err(crate::fetch::failure::Failure::TooLarge) => return Some(altered(file)),
         Err(failure) => return Some(unreadable(file, &failure)),
     };
     match answer.status {
@@ -217,13 +223,21 @@ fn on_the_web(url: &str, client: &Client, file: &File) -> Option<Diagnostic> {
     (hexadecimal(&Sha256::digest(&answer.bytes)) != file.sha256).then(|| altered(file))
 }
 
-fn on_branch(site: &Published, file: &File) -> Option<Diagnostic> {
-    match site.read(&file.path) {
-        Ok(Some(bytes)) => (hexadecimal(&Sha256::digest(&bytes)) != file.sha256).then(|| altered(file)),
-        Ok(None) => Some(missing(file, "")),
-        Err(Outcome::CouldNotRun(why)) => Some(unreadable(file, &why.lines().next().unwrap_or_default())),
-        Err(_) => Some(unreadable(file, &"git failed")),
-    }
+/// On a branch, one git reads one file after another.
+fn on_branch(
+    branch: &Branch,
+    files: &[File],
+    tick: &dyn Fn(),
+) -> Result<Vec<Option<Diagnostic>>, GitFailure> {
+    let mut there = branch.files()?;
+    let mut find = |file: &File| {
+        tick();
+        Ok(match there.read(&file.path)? {
+            Some(bytes) => (hexadecimal(&Sha256::digest(&bytes)) != file.sha256).then(|| altered(file)),
+            None => Some(missing(file, "")),
+        })
+    };
+    files.iter().map(&mut find).collect()
 }
 
 /// Files of a folder that nobody built.

@@ -1,7 +1,7 @@
 //! The keys of `crier.yaml`: what is checked, what editors are told, and what the manual says.
 
 use crate::base::shape::{Key, Record, Shape};
-use crate::config::{content, hosts, licence, severities, targets};
+use crate::config::{content, external, hosts, licence, ping, severities, targets};
 
 /// The schema of `crier.yaml`.
 pub static SCHEMA: Record = Record {
@@ -126,11 +126,25 @@ pub static SCHEMA: Record = Record {
             example: "[{code: release/late-event, as: off}]",
         },
         Key {
+            name: "external",
+            shape: Shape::Record(&external::SCHEMA),
+            required: false,
+            doc: "Which addresses of other sites `crier check --external` asks, and how often.",
+            example: "{days: 30}",
+        },
+        Key {
             name: "publish",
             shape: Shape::Map(&Shape::Record(&targets::SCHEMA)),
             required: false,
             doc: "Where `crier publish` puts the site, by names of your own; the first is the default.",
             example: "{www: {to: folder, path: ../www}}",
+        },
+        Key {
+            name: "ping",
+            shape: Shape::Record(&ping::SCHEMA),
+            required: false,
+            doc: "Who is told when `crier publish` has published the site. See [publishing](publish.md#telling-others).",
+            example: "{websub: [https://pubsubhubbub.appspot.com/]}",
         },
         Key {
             name: "hosts",
@@ -170,6 +184,9 @@ pub static SCHEMA: Record = Record {
         ("deploy", "crier calls it `publish`"),
         ("deployment", "crier calls it `publish`"),
         ("targets", "crier calls it `publish`"),
+        ("websub", "it stands under `ping`"),
+        ("indexnow", "it stands under `ping`"),
+        ("pings", "crier calls it `ping`"),
         ("host", "crier calls it `hosts` and takes a list: hosts: [nginx]"),
         ("compress", "crier calls it `precompress`"),
         ("headers", "crier calls it `security`"),

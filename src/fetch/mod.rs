@@ -1,6 +1,16 @@
-//! A hand: reads what is published over HTTP. It knows addresses and bytes, nothing of manifests or releases.
+//! A hand: asks web servers, and is the only one to do so. It knows addresses and bytes, nothing of manifests or releases.
+//!
+//! [`Client`] reads what is ours, whole; [`polite`] asks other sites whether something is there.
 
-use std::fmt;
+pub mod failure;
+pub mod known;
+pub mod polite;
+pub mod queue;
+pub mod robots;
+pub mod verdict;
+mod visit;
+
+use crate::fetch::failure::{Failure, failure};
 use std::thread;
 use std::time::Duration;
 use ureq::ResponseExt;
@@ -24,30 +34,6 @@ pub struct Answer {
     pub bytes: Vec<u8>,
 }
 
-/// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// The host did not answer in time.
-    Timeout,
-    /// The answer is larger than was asked for.
-    TooLarge,
-    /// The address leads from one to the next and nowhere.
-    Redirects,
-    /// Anything else, in the client's words.
-    Other(String),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Timeout => to.write_str("the host did not answer in time"),
-            Failure::TooLarge => to.write_str("the answer is longer than it should be"),
-            Failure::Redirects => to.write_str("the host redirects again and again"),
-            Failure::Other(why) => to.write_str(why),
-        }
-    }
-}
-
 impl Client {
     /// A client that waits at most so long for a whole answer.
     pub fn new(patience: Duration) -> Self {
@@ -64,17 +50,17 @@ impl Client {
     /// What stands at an address, at most so many bytes of it. Failures that may pass (no connection, 429, 5xx) are
     /// tried again, with a pause.
     pub fn get(&self, url: &str, most: u64) -> Result<Answer, Failure> {
-        let mut pause = Duration::from_millis(200);
-        for _ in 1..TRIES {
-            match self.get_once(url, most) {
-                Ok(answer) if answer.status != 429 && answer.status < 500 => return Ok(answer),
-                Err(failure @ (Failure::TooLarge | Failure::Redirects)) => return Err(failure),
-                _ => {}
-            }
-            thread::sleep(pause);
-            pause *= 3;
-        }
-        self.get_once(url, most)
+        try_again(|| self.get_once(url, most), |answer| answer.status)
+    }
+
+    /// Sends something to an address, and gives the status of the answer. It is tried again as [`Client::get`] does; a
+    /// redirect is not followed.
+    pub fn post(&self, url: &str, media_type: &str, body: &[u8]) -> Result<u16, Failure> {
+        let post = || {
+            let request = self.agent.post(url).content_type(media_type).config().max_redirects(0).build();
+            request.send(body).map(|response| response.status().as_u16()).map_err(failure)
+        };
+        try_again(post, |status| *status)
     }
 
     fn get_once(&self, url: &str, most: u64) -> Result<Answer, Failure> {
@@ -87,11 +73,16 @@ impl Client {
     }
 }
 
-fn failure(error: ureq::Error) -> Failure {
-    match error {
-        ureq::Error::Timeout(_) => Failure::Timeout,
-        ureq::Error::BodyExceedsLimit(_) => Failure::TooLarge,
-        ureq::Error::TooManyRedirects | ureq::Error::RedirectFailed => Failure::Redirects,
-        other => Failure::Other(other.to_string()),
+fn try_again<T>(once: impl Fn() -> Result<T, Failure>, status: impl Fn(&T) -> u16) -> Result<T, Failure> {
+    let mut pause = Duration::from_millis(200);
+    for _ in 1..TRIES {
+        match once() {
+            Ok(answer) if !matches!(status(&answer), 429 | 500..) => return Ok(answer),
+            Err(failure @ (Failure::TooLarge | Failure::Redirects)) => return Err(failure),
+            _ => {}
+        }
+        thread::sleep(pause);
+        pause *= 3;
     }
+    once()
 }

@@ -3,13 +3,15 @@
 //!
 //! 1. [`Inspector`] takes each rendered page as it is made, reads it ([`page`]) and judges it by itself ([`rules`]),
 //! 2. at the end come the rules over all pages: places that links lead to, titles that stand twice,
-//! 3. [`files`] judges what pages show and offer: pictures, documents.
+//! 3. [`files`] judges what pages show and offer: pictures, documents,
+//! 4. [`outward`] gathers the links to other sites, for who asks those, and places what is found of them.
 //!
 //! What the Markdown pass tells of a text ([`crate::release::markdown`]) is not told again. A fault of a template stands
 //! on every page that it makes, and is told once, with the first of them.
 
 pub mod files;
 pub mod leads;
+pub mod outward;
 pub mod page;
 pub mod rules;
 pub mod site;
@@ -20,8 +22,9 @@ use crate::base::output::{Content, MANIFEST, Receipt, SEARCH_INDEX, Sink};
 use crate::base::source::{FieldPath, Place, Sources};
 use crate::config::RawHtml;
 use crate::inspect::leads::{Leads, leads};
+use crate::inspect::outward::Outward;
 use crate::inspect::page::Facts;
-use crate::inspect::site::Site;
+use crate::inspect::site::{Site, place_of, template};
 use crate::plan::model::{Kind, Page};
 use crate::release::markdown::body::{Body, Fill, Target, parts};
 use crate::release::model::Release;
@@ -50,6 +53,8 @@ struct Seen {
     ids: Box<[u64]>,
     /// Places on other pages that it links to.
     wanted: Box<[(String, String)]>,
+    /// Links to other sites: the address, and how it stands on the page.
+    out: Box<[(String, String)]>,
     /// Of its own text, and then of its template.
     found: [Vec<Diagnostic>; 2],
 }
@@ -72,14 +77,16 @@ impl<'a> Inspector<'a> {
         Inspector { site, next, seen: Mutex::default() }
     }
 
-    /// All that was found, when all pages are through.
-    pub fn conclude(self) -> Report {
+    /// All that was found, when all pages are through, and the links to other sites.
+    pub fn conclude(self) -> (Report, Outward) {
         let Inspector { site, seen, .. } = self;
         let mut seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         seen.sort_by_key(|seen| seen.number);
         let mut report = Report::new();
         let mut of_templates = Condensed::default();
+        let mut outward = Outward::default();
         for one in &mut seen {
+            std::mem::take(&mut one.out).into_iter().for_each(|(to, raw)| outward.add(to, raw, one.number));
             let [own, template] = std::mem::take(&mut one.found);
             own.into_iter().for_each(|finding| report.push(finding));
             template.into_iter().for_each(|finding| of_templates.push(finding, &site.plan.pages[one.number]));
@@ -88,7 +95,8 @@ impl<'a> Inspector<'a> {
         report.absorb(of_templates.finish());
         report.absorb(site.titles(&seen));
         report.absorb(files::check(&site));
-        report
+        report.absorb(outward.private(&site));
+        (report, outward)
     }
 }
 
@@ -105,17 +113,6 @@ impl Site<'_> {
         (kind.is_content() || matches!(kind, Kind::NotFound)).then_some(number)
     }
 
-    /// The text of a page, and its file.
-    fn text_of(&self, page: &Page) -> Option<(&Body, &Arc<str>)> {
-        match page.kind {
-            Kind::Release(number) => {
-                self.archive.items.get(number).map(|item| (&item.release.body, &item.release.file))
-            }
-            Kind::Standing(number) => self.archive.pages.get(number).map(|page| (&page.body, &page.file)),
-            _ => None,
-        }
-    }
-
     fn release_of(&self, page: &Page) -> Option<&Release> {
         match page.kind {
             Kind::Release(number) => self.archive.items.get(number).map(|item| &*item.release),
@@ -127,7 +124,7 @@ impl Site<'_> {
         let page = &self.plan.pages[number];
         let facts = page::read(html);
         let mut found = rules::page(&facts, &self.config.languages[page.language]);
-        let mut wanted = Vec::new();
+        let (mut wanted, mut out) = (Vec::new(), Vec::new());
         let ids: HashSet<&str> = facts.ids.iter().map(String::as_str).collect();
         let mut lost = Vec::new();
         let links = facts.links.iter().map(|link| (&link.to, true));
@@ -149,9 +146,12 @@ impl Site<'_> {
                     None if path[1..] == *MANIFEST || path[1..].starts_with(SEARCH_INDEX) => {}
                     None => lost.push((to, rules::lost_link(&path))),
                 },
+                Leads::Out(address) if is_link => out.push((address, to.trim().to_owned())),
                 Leads::Out(_) | Leads::Elsewhere => {}
             }
         }
+        out.sort_unstable();
+        out.dedup();
         let mut own = Vec::new();
         if !(found.is_empty() && lost.is_empty())
             && let Some((body, file)) = self.text_of(page)
@@ -166,6 +166,7 @@ impl Site<'_> {
             title: facts.title.as_ref().map_or(0, hash),
             ids: ids.into(),
             wanted: wanted.into(),
+            out: out.into(),
             found: [own, found],
         }
     }
@@ -324,11 +325,6 @@ fn written(sources: &Sources, file: &Arc<str>, text: &str) -> Place {
     }
 }
 
-/// A page by its file in the output.
-fn place_of(page: &Page) -> Place {
-    Place::file(&page.address.file().into())
-}
-
 /// Findings that one template makes on many pages, told once.
 #[derive(Default)]
 struct Condensed {
@@ -359,19 +355,5 @@ impl Condensed {
             });
         }
         report
-    }
-}
-
-/// The template of a page.
-fn template(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Release(_) => "templates/release.html",
-        Kind::List(..) => "templates/list.html",
-        Kind::Index(_) => "templates/index.html",
-        Kind::Standing(_) => "templates/page.html",
-        Kind::Search => "templates/search.html",
-        Kind::Data => "templates/data.html",
-        Kind::NotFound => "templates/404.html",
-        _ => "templates/home.html",
     }
 }

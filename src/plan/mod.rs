@@ -222,6 +222,9 @@ fn plan_machine_readable(addresses: &Addresses<'_>, now: Timestamp, claims: &mut
     for file in data::files(archive) {
         add(file.address(), 0, Kind::DataFile(file), "a file of the open data");
     }
+    if let Some(index_now) = &config.ping.index_now {
+        add(Address::new(format!("/{}.txt", index_now.key)), 0, Kind::IndexNowKey, "the key of IndexNow");
+    }
     for language in 0..config.languages.len() {
         for (year, month) in periods::archived_months(config, archive, language) {
             let address = addresses.feed_archive(year, month, language);

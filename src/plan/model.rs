@@ -96,6 +96,8 @@ pub enum Kind {
     DataFile(DataFile),
     /// robots.txt.
     Robots,
+    /// Shows search engines that the site itself tells them of changes (indexnow.org).
+    IndexNowKey,
     /// A file of the theme, by number.
     Asset(usize),
     /// A file of the site, copied.
@@ -142,6 +144,7 @@ impl Kind {
                 "sitemap"
             }
             Kind::Robots => "robots",
+            Kind::IndexNowKey => "key",
             Kind::Asset(_) => "asset",
             Kind::Copy(..) => "file",
             Kind::Host(_) => "host",

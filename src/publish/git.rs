@@ -5,9 +5,10 @@
 
 use crate::publish::difference::Difference;
 use crate::publish::secrets::without_secrets;
-use std::io::{self, BufWriter, Write};
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 /// A branch of a repository, as it was when it was opened.
 pub struct Branch {
@@ -99,6 +100,65 @@ impl Branch {
         Ok(Some(content.stdout))
     }
 
+    /// All files of the site as they are on the branch, to be read one after another: git is started once, and fetches
+    /// at once what it does not have yet.
+    pub fn files(&self) -> Result<Files, Failure> {
+        let mut blobs = HashMap::new();
+        if let Some(tip) = &self.tip {
+            // `100644 blob 5f7a…<TAB>path<NUL>` (git-ls-tree(1)).
+            let listed = done(git(&self.repository, &["ls-tree", "-r", "-z", tip])?)?;
+            for entry in String::from_utf8_lossy(&listed.stdout).split_terminator('\0') {
+                let parts = entry.split_once('\t').zip(entry.split(' ').nth(2));
+                if let Some(((_, path), rest)) = parts {
+                    let blob = rest.split('\t').next().unwrap_or_default();
+                    blobs.insert(path.to_owned(), blob.to_owned());
+                }
+            }
+            self.fetch_missing(tip)?;
+        }
+        let mut process = command(&self.repository, &["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let ask = process.stdin.take().ok_or_else(gone)?;
+        let answer = BufReader::new(process.stdout.take().ok_or_else(gone)?);
+        Ok(Files { blobs, process, ask: Some(ask), answer })
+    }
+
+    /// Fetches the files that were left out, as git itself does it before a checkout.
+    fn fetch_missing(&self, tip: &str) -> Result<(), Failure> {
+        let listed = done(git(&self.repository, &["rev-list", "--objects", "--missing=print", tip])?)?;
+        let listed = String::from_utf8_lossy(&listed.stdout);
+        let missing: String =
+            listed.lines().filter_map(|line| line.strip_prefix('?')).map(|id| format!("{id}\n")).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let fetch = [
+            "-c",
+            "fetch.negotiationAlgorithm=noop",
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--filter=blob:none",
+            "--stdin",
+            "origin",
+        ];
+        let mut process = command(&self.repository, &fetch)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        if let Some(mut ask) = process.stdin.take() {
+            // Where it breaks off, git says why.
+            let _ = ask.write_all(missing.as_bytes());
+        }
+        done(process.wait_with_output()?).map(|_| ())
+    }
+
     /// Whether the branch holds anything at all.
     pub fn is_empty(&self) -> bool {
         self.tip.is_none()
@@ -170,6 +230,40 @@ impl Branch {
 
     fn tree(&self, commit: &str) -> io::Result<String> {
         Ok(text(&git(&self.repository, &["rev-parse", &format!("{commit}^{{tree}}")])?))
+    }
+}
+
+/// The files of a site on a branch.
+pub struct Files {
+    /// The name of each file's content, by path.
+    blobs: HashMap<String, String>,
+    process: Child,
+    ask: Option<ChildStdin>,
+    answer: BufReader<ChildStdout>,
+}
+
+impl Files {
+    /// A file; nothing where there is none.
+    pub fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let Some((blob, ask)) = self.blobs.get(path).zip(self.ask.as_mut()) else { return Ok(None) };
+        writeln!(ask, "{blob}").map_err(Failure::Io)?;
+        let mut line = String::new();
+        self.answer.read_line(&mut line).map_err(Failure::Io)?;
+        // `5f7a… blob 1234`, the bytes, and a line's end (git-cat-file(1)); or `5f7a… missing`.
+        let size = line.trim_end().rsplit_once(' ').and_then(|(_, size)| size.parse::<usize>().ok());
+        let size = size.ok_or_else(|| Failure::Git(format!("git has no content of {path}")))?;
+        let mut bytes = vec![0; size + 1];
+        self.answer.read_exact(&mut bytes).map_err(Failure::Io)?;
+        bytes.pop();
+        Ok(Some(bytes))
+    }
+}
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        // It ends where nothing more is asked.
+        self.ask = None;
+        let _ = self.process.wait();
     }
 }
 

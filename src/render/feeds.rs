@@ -3,6 +3,7 @@
 use crate::archive::calendar::Period;
 use crate::base::address::Address;
 use crate::base::language;
+use crate::base::media_type;
 use crate::plan::lists;
 use crate::plan::model::{Format, Scope};
 use crate::plan::periods::{archived_months, month_of};
@@ -63,6 +64,8 @@ pub fn archive(press: &Press, language: usize, year: i16, month: i8) -> Vec<u8> 
     };
     let mut feed = document(&edition, Scope::All, position, &entries);
     feed.urls = archive_urls(&edition, year, month);
+    // Nobody follows what is closed.
+    feed.hubs.clear();
     atom::write(&feed)
 }
 
@@ -108,7 +111,7 @@ fn document<'e>(
         updated: newest.unwrap_or_else(|| Stamp::new(jiff::Timestamp::UNIX_EPOCH, jiff::tz::Offset::UTC)),
         author,
         rights: None,
-        hub: None,
+        hubs: edition.config.ping.hubs.clone(),
         icon: None,
         position,
         entries: entries.iter().collect(),
@@ -159,7 +162,7 @@ fn entry(edition: &Edition<'_>, number: usize, whole: bool) -> Entry {
             Some(Image {
                 url: file_url(file)?,
                 alt: image.alt.clone(),
-                media_type: media_type(&file.name).to_owned(),
+                media_type: media_type::bare(&file.name),
                 bytes: file.size,
             })
         }),
@@ -170,7 +173,7 @@ fn entry(edition: &Edition<'_>, number: usize, whole: bool) -> Entry {
                 let file = release.used_file(&attachment.src)?;
                 Some(Attachment {
                     url: file_url(file)?,
-                    media_type: media_type(&file.name).to_owned(),
+                    media_type: media_type::bare(&file.name),
                     bytes: file.size,
                     title: attachment.title.clone().unwrap_or_else(|| file.name.clone()),
                 })
@@ -184,39 +187,5 @@ fn entry(edition: &Edition<'_>, number: usize, whole: bool) -> Entry {
             }
         }),
         url,
-    }
-}
-
-/// Media type of a file by its extension (IANA media types).
-fn media_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase().as_str() {
-        "pdf" => "application/pdf",
-        "csv" => "text/csv",
-        "txt" => "text/plain",
-        "html" => "text/html",
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "zip" => "application/zip",
-        "doc" => "application/msword",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xls" => "application/vnd.ms-excel",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "ppt" => "application/vnd.ms-powerpoint",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "odt" => "application/vnd.oasis.opendocument.text",
-        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
-        "ofd" => "application/ofd",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "svg" => "image/svg+xml",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
-        "wav" => "audio/wav",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        _ => "application/octet-stream",
     }
 }

@@ -50,6 +50,9 @@ pub fn render<'a>(press: &'a Press, page: &Page) -> Result<Content<'a>, Box<Diag
         Kind::SitemapPages(part) => sitemaps::pages(press, *part),
         Kind::NewsSitemap => sitemaps::news(press),
         Kind::DataFile(file) => data::file(press, *file),
+        Kind::IndexNowKey => {
+            press.config.ping.index_now.as_ref().map_or(Vec::new(), |it| it.key.clone().into_bytes())
+        }
         Kind::Robots if press.drafts => robots::closed().into_bytes(),
         Kind::Robots => {
             let sitemap = Address::new("/sitemap.xml");

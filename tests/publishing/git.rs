@@ -111,3 +111,58 @@ fn killed_at_any_moment_it_leaves_a_whole_site() {
     site.publish(&[]);
     assert_eq!(standing(&site), files(&site.folder().join("public")));
 }
+
+/// A git that notes that it was started, and is the real one.
+#[cfg(unix)]
+fn counted(site: &Site) -> std::path::PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let real = std::process::Command::new("sh").args(["-c", "command -v git"]).output().unwrap();
+    let real = String::from_utf8(real.stdout).unwrap();
+    let folder = site.beside("bin");
+    fs::create_dir_all(&folder).unwrap();
+    let log = site.beside("started");
+    let script = format!("#!/bin/sh\necho \"$*\" >> '{}'\nexec {} \"$@\"\n", log.display(), real.trim());
+    fs::write(folder.join("git"), script).unwrap();
+    fs::set_permissions(folder.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
+    folder
+}
+
+/// Whether a server sends all files at once or each on demand: git is started as often for a hundred as for one.
+#[cfg(unix)]
+#[test]
+fn a_branch_is_verified_by_one_git() {
+    for on_demand in [false, true] {
+        let site = Site::new(12, "  pages: {to: git, remote: pages, branch: site}\n");
+        git(&site.beside(""), &["init", "--quiet", "--bare", "pages.git"]);
+        let repository = site.beside("pages.git");
+        git(&repository, &["config", "uploadpack.allowFilter", &on_demand.to_string()]);
+        git(&repository, &["config", "uploadpack.allowAnySHA1InWant", "true"]);
+        git(&site.folder(), &["init", "--quiet"]);
+        git(&site.folder(), &["remote", "add", "pages", &format!("file://{}", repository.display())]);
+        site.publish(&[]);
+        let verify = || {
+            let path = format!("{}:{}", counted(&site).display(), std::env::var("PATH").unwrap());
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_crier"));
+            command.current_dir(site.folder()).env_remove("GITHUB_ACTIONS").env("PATH", path);
+            let _ = fs::remove_file(site.beside("started"));
+            let output = command.args(["verify", "pages", "--format", "short"]).output().unwrap();
+            let started = fs::read_to_string(site.beside("started")).unwrap();
+            // What a helper of git starts is git's own business.
+            let started = started.lines().filter(|line| !line.contains("fetch-pack")).count();
+            (output.status.code(), String::from_utf8(output.stdout).unwrap(), started)
+        };
+        let (code, said, started) = verify();
+        assert_eq!((code, said.as_str()), (Some(0), ""));
+        assert!(files(&site.folder().join("public")).len() > 50 && started < 20, "{started}");
+        git(&site.beside(""), &["clone", "--quiet", "--branch", "site", "pages.git", "clone"]);
+        let clone = site.beside("clone");
+        fs::write(clone.join("index.html"), "Ours now.").unwrap();
+        fs::remove_file(clone.join("feed.json")).unwrap();
+        git(&clone, &["commit", "--quiet", "--all", "--message", "Changed"]);
+        git(&clone, &["push", "--quiet"]);
+        let (code, said, again) = verify();
+        let lines: Vec<&str> = said.lines().map(|line| line.split("]: ").next().unwrap()).collect();
+        assert_eq!(lines, ["feed.json: error[verify/missing", "index.html: error[verify/altered"]);
+        assert_eq!((code, again), (Some(1), started));
+    }
+}

@@ -8,6 +8,7 @@ mod site;
 mod addresses;
 mod archive;
 mod bad_input;
+mod changed;
 mod checks;
 mod data;
 mod doubtful;

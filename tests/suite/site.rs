@@ -197,7 +197,7 @@ impl Site {
             let nowhere = Nowhere(self.path(""));
             let inspector = Inspector::new(judged, &nowhere);
             read.report.absorb(build::render(site, &inspector, &|| ()));
-            read.report.absorb(inspector.conclude());
+            read.report.absorb(inspector.conclude().0);
             read.report = judged_by(&site.config.findings, read.report);
         }
         self.concluded(read, None)

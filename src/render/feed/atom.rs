@@ -60,7 +60,7 @@ fn links(xml: &mut Xml, feed: &Feed<'_>) {
     for (rel, url) in feed.position.links(|urls| urls.atom.as_deref()) {
         link(xml, rel, url, &[("type", MEDIA_TYPE)]);
     }
-    if let Some(hub) = &feed.hub {
+    for hub in &feed.hubs {
         link(xml, "hub", hub, &[]);
     }
 }

@@ -39,8 +39,8 @@ pub struct Feed<'a> {
     pub author: Agent,
     /// Rights in the entries.
     pub rights: Option<String>,
-    /// A WebSub hub.
-    pub hub: Option<String>,
+    /// Hubs that tell followers of changes (WebSub, section 4).
+    pub hubs: Vec<String>,
     /// A square picture.
     pub icon: Option<String>,
     /// Where this document stands in the history of the feed.

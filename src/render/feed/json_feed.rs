@@ -125,7 +125,7 @@ pub fn write(feed: &Feed<'_>) -> Vec<u8> {
         icon: feed.icon.as_deref().map(uri),
         authors: vec![author(&feed.author)],
         language: one_line(&feed.lang),
-        hubs: feed.hub.iter().map(|hub| Hub { kind: "WebSub", url: uri(hub) }).collect(),
+        hubs: feed.hubs.iter().map(|hub| Hub { kind: "WebSub", url: uri(hub) }).collect(),
         history,
         items: feed.entries.iter().map(|entry| item(entry, feed)).collect(),
     };

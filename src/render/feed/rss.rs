@@ -57,7 +57,7 @@ fn links(xml: &mut Xml, feed: &Feed<'_>) {
     for (rel, url) in own.into_iter().chain(feed.position.links(|urls| urls.rss.as_deref())) {
         xml.empty("atom:link", &[("rel", rel), ("href", &characters::uri(url)), ("type", MEDIA_TYPE)]);
     }
-    if let Some(hub) = &feed.hub {
+    for hub in &feed.hubs {
         xml.empty("atom:link", &[("rel", "hub"), ("href", &characters::uri(hub))]);
     }
 }

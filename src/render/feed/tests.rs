@@ -72,7 +72,7 @@ fn feed(entries: &[Entry]) -> Feed<'_> {
             url: Some("https://news.example.gov/about/".to_owned()),
         },
         rights: Some("© Mei County".to_owned()),
-        hub: Some("https://hub.example.org/".to_owned()),
+        hubs: vec!["https://hub.example.org/".to_owned()],
         icon: Some("https://news.example.gov/icon.png".to_owned()),
         position: FeedPosition::Current { prev_archive: Some(urls("2022/09")) },
         entries: entries.iter().collect(),
@@ -239,7 +239,7 @@ fn an_empty_or_bare_feed_is_whole() {
         subtitle: None,
         urls: FeedUrls::default(),
         rights: None,
-        hub: None,
+        hubs: Vec::new(),
         icon: None,
         position: FeedPosition::Current { prev_archive: None },
         ..feed(&[])

@@ -59,30 +59,8 @@ fn content_type(path: &str) -> String {
     if let Some(format) = Format::ALL.into_iter().find(|format| format.file() == name) {
         return format.media_type().to_owned();
     }
-    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
-    match TYPES.iter().find(|(known, _)| end.eq_ignore_ascii_case(known)) {
-        Some((_, media_type)) => (*media_type).to_owned(),
-        None => media_type::of_name(name),
-    }
+    media_type::of_name(name)
 }
-
-/// Media types that hosts guess wrong or not at all, by the end of the name.
-pub const TYPES: &[(&str, &str)] = &[
-    ("js", "text/javascript; charset=utf-8"),
-    ("json", "application/json"),
-    ("jsonl", "application/jsonl"),
-    ("jsonld", "application/ld+json"),
-    ("ttl", "text/turtle; charset=utf-8"),
-    ("csv", "text/csv; charset=utf-8"),
-    ("md", "text/markdown; charset=utf-8"),
-    ("xml", "application/xml"),
-    ("webmanifest", "application/manifest+json"),
-    ("woff2", "font/woff2"),
-    ("avif", "image/avif"),
-    ("webp", "image/webp"),
-    // Not what servers take it for: an archive of MacBinary, or a disk image.
-    ("bin", "application/octet-stream"),
-];
 
 #[cfg(test)]
 mod tests {
