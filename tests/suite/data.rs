@@ -63,6 +63,16 @@ fn a_release_is_a_row_with_names_and_titles_of_the_day() {
 }
 
 #[test]
+fn a_cell_has_as_many_names_as_ids() {
+    let front = "attendees: ['Ext; Person', Other]";
+    let built = promotion().release("a", "2022-09-28", front, "").build().clean();
+    assert_eq!(rows(&built, "data/releases-2022.jsonl")[0]["attendees"][0]["name"], "Ext; Person");
+    let [row] = &sheet(&built, "data/releases-2022.csv")[..] else { panic!("one row") };
+    assert_eq!(row["attendees"], "Ext, Person; Other");
+    assert_eq!(sheet(&built, "data/people.csv")[2]["registered"], "false");
+}
+
+#[test]
 fn people_have_a_row_and_in_sheets_one_for_each_term() {
     let built = promotion().release("a", "2022-09-28", "attendees: [Stranger]", "").build().clean();
     let people = rows(&built, "data/people.jsonl");

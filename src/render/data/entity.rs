@@ -112,7 +112,7 @@ fn texts<'a>(press: &'a Press, text: &'a Localized) -> Texts<'a> {
 
 /// Rows as a sheet; of people, a row for each term of office. Names and titles have a column for each language.
 pub fn sheet(kind: Register, rows: &[Row<'_>], languages: &[String]) -> Vec<u8> {
-    let mut columns = vec!["id".to_owned(), "url".to_owned()];
+    let mut columns = vec!["id".to_owned(), "url".to_owned(), "registered".to_owned()];
     columns.extend(languages.iter().map(|tag| format!("name_{tag}")));
     let own: &[&str] = match kind {
         Register::Person => {
@@ -127,7 +127,7 @@ pub fn sheet(kind: Register, rows: &[Row<'_>], languages: &[String]) -> Vec<u8> 
     for row in rows {
         // Of somebody without a term there is a row all the same.
         for number in 0..row.terms.len().max(1) {
-            let mut cells = vec![row.id.to_owned(), row.url.clone()];
+            let mut cells = vec![row.id.to_owned(), row.url.clone(), row.registered.to_string()];
             cells.extend(in_each(languages, Some(&row.name)));
             match kind {
                 Register::Person => {

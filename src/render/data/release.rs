@@ -286,8 +286,9 @@ pub fn sheet<'a>(rows: impl Iterator<Item = Row<'a>>) -> Vec<u8> {
     sheet.finish()
 }
 
-/// Their ids, and their names.
+/// Their ids, and their names; as many of the one as of the other.
 fn joined<'a>(all: impl Iterator<Item = &'a Named<'a>>) -> (String, String) {
-    let (ids, names): (Vec<&str>, Vec<&str>) = all.map(|named| (named.id, named.name)).unzip();
+    let (ids, names): (Vec<&str>, Vec<String>) =
+        all.map(|named| (named.id, named.name.replace("; ", ", "))).unzip();
     (ids.join("; "), names.join("; "))
 }
