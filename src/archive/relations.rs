@@ -16,8 +16,8 @@ pub fn related(archive: &Archive, number: usize) -> Vec<usize> {
     let mut follow = |entity: &Entity, weight: f64| {
         let list = &entity.releases[language];
         let after = list.partition_point(|other| *other <= number);
-        // A name that everybody shares says little.
-        let worth = weight / (2.0 + list.len() as f64).ln();
+        // A name that everybody shared until then says little.
+        let worth = weight / (2.0 + (list.len() - after) as f64).ln();
         shared.extend(list[after..].iter().take(LOOKED_BACK).map(|other| (*other, worth)));
     };
     item.topics.iter().for_each(|at| follow(&archive.topics[*at], 2.0));

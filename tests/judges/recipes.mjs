@@ -3,7 +3,7 @@
 // What stays unproven is the services themselves: their triggers, images and actions of others.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import YAML from 'yaml';
@@ -285,6 +285,17 @@ const tests = {
     site.mends();
     const mended = check();
     assert.deepEqual([mended.status, mended.left, mended.output.includes('::error')], [0, ['actions/checkout'], false], mended.output);
+  },
+
+  'GitHub, links: what nobody can reach fails, and nobody else is asked'() {
+    const site = repository();
+    site.mends();
+    const links = () => job('recipes/github/links.yml', 'links', site.cwd, releases);
+    const sound = links();
+    assert.deepEqual([sound.status, sound.left], [0, ['actions/checkout', 'actions/cache']], sound.output);
+    appendFileSync(join(site.cwd, site.file), '\n[The form](http://localhost:9/form)\n');
+    const broken = links();
+    assert.ok(broken.status === 1 && broken.output.includes('title=page/private-link::'), broken.output);
   },
 
   'GitHub, action: a site in a folder of the repository is annotated by its path in the repository'() {

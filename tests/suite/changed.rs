@@ -97,6 +97,21 @@ fn a_new_release_changes_what_is_new_and_one_old_page() {
 }
 
 #[test]
+fn a_year_of_new_releases_changes_no_old_one() {
+    let built = archive().build().clean();
+    let before = built.tree();
+    let mut site = built.again();
+    // How much a name says is a matter of how many share it; of old releases, of how many did then.
+    for number in 0..60 {
+        let date = format!("2023-{:02}-{:02}", number / 6 + 1, number % 6 + 10);
+        site = site.release(&format!("new-{number}"), &date, "topics: [Topic 1]", "New.");
+    }
+    let changed = parted(&before, &site.build().clean());
+    let old: Vec<&String> = changed.keys().filter(|path| path.contains("/release-")).collect();
+    assert_eq!(old, ["releases/2022/12/release-119/index.html"]);
+}
+
+#[test]
 fn a_new_release_does_not_respell_a_name() {
     let built = archive().build().clean();
     let before = built.tree();
