@@ -299,3 +299,19 @@ fn every_shell_gets_completions() {
         assert!(output.status.success() && text(&output.stdout).contains("deny-warnings"), "{shell}");
     }
 }
+
+/// A file that another program saved with a byte order mark keeps it, and takes an entry.
+#[test]
+fn an_entry_is_added_to_a_file_with_a_byte_order_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = folder.path().join("content/people.yaml");
+    std::fs::create_dir_all(register.parent().unwrap()).unwrap();
+    std::fs::write(folder.path().join("crier.yaml"), "\u{feff}title: T\n").unwrap();
+    std::fs::write(&register, "\u{feff}- id: li-na\n  name: Li Na\n").unwrap();
+    let output = crier(folder.path(), &["people", "add", "Wang Wei"]);
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(
+        std::fs::read_to_string(&register).unwrap(),
+        "\u{feff}- id: li-na\n  name: Li Na\n- id: wang-wei\n  name: Wang Wei\n"
+    );
+}

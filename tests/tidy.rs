@@ -19,7 +19,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("fetch", 3, &["base"]),
     ("serve", 3, &["base"]),
     ("publish", 3, &["base"]),
-    ("archive", 4, &["release", "register", "config", "base"]),
+    ("archive", 4, &["release", "register", "config", "search", "base"]),
     ("plan", 5, &["archive", "release", "register", "config", "base"]),
     ("view", 6, &["plan", "archive", "release", "register", "theme", "config", "base"]),
     ("render", 7, &["view", "plan", "archive", "release", "register", "theme", "config", "search", "base"]),

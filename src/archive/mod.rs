@@ -15,6 +15,7 @@ pub mod links;
 pub mod mentions;
 pub mod model;
 pub mod names;
+pub mod near;
 pub mod relations;
 pub mod revise;
 

@@ -2,11 +2,11 @@
 //! entry; any other name is an entity of its own. crier suggests and never corrects a name by itself.
 
 use crate::archive::model::Entity;
+use crate::archive::near::Near;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::identifier;
 use crate::base::language::Localized;
 use crate::base::source::Place;
-use crate::base::suggest::nearest;
 use crate::config::Registers;
 use crate::register::{Kind, Register, key};
 use std::collections::HashMap;
@@ -19,7 +19,10 @@ pub struct Names<'a> {
     entities: Vec<Entity>,
     by_name: HashMap<String, usize>,
     by_id: HashMap<String, usize>,
-    near: HashMap<String, Option<&'a str>>,
+    /// The register, made ready when the first stranger comes.
+    near: Option<Near<'a>>,
+    /// What strangers probably mean.
+    told: HashMap<String, Option<&'a str>>,
     /// Names outside the register that are close to one in it.
     pub report: Report,
 }
@@ -46,7 +49,8 @@ impl<'a> Names<'a> {
             languages,
             entities,
             by_name: HashMap::new(),
-            near: HashMap::new(),
+            near: None,
+            told: HashMap::new(),
             by_id,
             report: Report::new(),
         }
@@ -122,7 +126,8 @@ impl<'a> Names<'a> {
         };
         // The same stranger comes again and again; the register is gone through once for each.
         let register = self.register;
-        let near = *self.near.entry(key.to_owned()).or_insert_with(|| nearest(name, register.names()));
+        let near = self.near.get_or_insert_with(|| Near::new(register));
+        let near = *self.told.entry(key.to_owned()).or_insert_with(|| near.find(name));
         if near.is_none() && severity == Severity::Warning {
             return;
         }

@@ -12,8 +12,14 @@ use std::sync::Arc;
 /// Deepest nesting that is read. crier's own schemas need five.
 const DEEPEST: usize = 50;
 
-/// Reads the YAML in `range` of a file's text. An empty text is an empty mapping.
-pub fn parse(file: &Arc<str>, text: &str, range: Range<usize>) -> Result<Value, Vec<Diagnostic>> {
+/// What some programs put before the first letter of a file. It is no part of the text, and takes no column.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Reads the YAML in `range` of a file's text. An empty text is an empty mapping; a byte order mark is passed over.
+pub fn parse(file: &Arc<str>, text: &str, mut range: Range<usize>) -> Result<Value, Vec<Diagnostic>> {
+    if text[range.clone()].starts_with(BYTE_ORDER_MARK) {
+        range.start += BYTE_ORDER_MARK.len_utf8();
+    }
     let yaml = &text[range.clone()];
     let lines_before = text[..range.start].matches('\n').count();
     let at = |line: usize, column: usize| Place {
@@ -246,6 +252,16 @@ mod tests {
     #[test]
     fn an_empty_text_is_an_empty_mapping() {
         assert!(parse(&"a.yaml".into(), "# nothing\n", 0..10).unwrap().is_mapping());
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        let text = "\u{feff}title: T\n";
+        let value = parse(&"a.yaml".into(), text, 0..text.len()).unwrap();
+        assert_eq!(value["title"].as_str(), Some("T"));
+        assert!(parse(&"a.yaml".into(), "\u{feff}", 0..3).unwrap().is_mapping());
+        assert_eq!(code("\u{feff}title: Notice: closed\n"), ("yaml/syntax", 1, 14));
+        assert_eq!(code(&format!("\u{feff}{}", "[".repeat(51))), ("yaml/too-deep", 0, 53));
     }
 
     #[test]

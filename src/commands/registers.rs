@@ -2,11 +2,11 @@
 
 use crate::archive::checks::entries;
 use crate::archive::model::{Archive, Entity};
+use crate::archive::near::Near;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::identifier;
 use crate::base::moment;
 use crate::base::source::{Sources, Spot, Step};
-use crate::base::suggest::nearest;
 use crate::build::site::Site;
 use crate::commands::arguments::{RegisterOptions, ReportOptions};
 use crate::commands::outcome::Outcome;
@@ -305,7 +305,7 @@ fn known(register: &Register, option: &str, name: &str, strict: bool) -> Result<
     }
     let file = register.kind.file();
     let problem = format!("--{option}: `{name}` is not in {file}");
-    match nearest(name, register.names()) {
+    match Near::new(register).find(name) {
         Some(near) => Err(Outcome::stop(problem, format!("did you mean `{near}`?"))),
         None if strict => Err(Outcome::stop(problem, "add it first")),
         None => Ok(()),

@@ -25,9 +25,9 @@ use crate::inspect::leads::{Leads, leads};
 use crate::inspect::outward::Outward;
 use crate::inspect::page::Facts;
 use crate::inspect::site::{Site, place_of, template};
-use crate::plan::model::{Kind, Page};
+use crate::plan::model::{Kind, Page, Scope};
 use crate::release::markdown::body::{Body, Fill, Target, parts};
-use crate::release::model::Release;
+use crate::release::model::{Release, Status};
 use rustc_hash::FxHasher;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{Hash, Hasher};
@@ -261,12 +261,20 @@ impl Site<'_> {
         }
     }
 
+    /// Whether somebody can give the page another title. A release in error has that of its notice, and namesakes of a
+    /// register are told apart by the registers' own findings.
+    fn has_own_title(&self, page: &Page) -> bool {
+        let is_in_error = |release: &Release| release.front.status == Status::InError;
+        let is_of_register = matches!(page.kind, Kind::List(Scope::Entity(..), _));
+        page.kind.is_content() && !is_of_register && !self.release_of(page).is_some_and(is_in_error)
+    }
+
     /// Pages of one language with one title: nobody can tell them apart in a list of results, or among open tabs.
     fn titles(&self, seen: &[Seen]) -> Report {
         let mut by_title: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
         for one in seen {
             let page = &self.plan.pages[one.number];
-            if page.kind.is_content() && one.title != 0 {
+            if self.has_own_title(page) && one.title != 0 {
                 by_title.entry((page.language, one.title)).or_default().push(one.number);
             }
         }

@@ -1,6 +1,6 @@
 //! A new entry at the end of a register, in the style that the file has: text is added, and nothing else changes.
 
-use crate::base::yaml;
+use crate::base::yaml::{self, BYTE_ORDER_MARK};
 use serde_yaml::Value;
 use std::sync::Arc;
 
@@ -106,7 +106,6 @@ pub fn append(file: &Arc<str>, text: &str, entry: &NewEntry) -> Option<String> {
 
 /// The entries of a register's text; nothing where it is no list.
 fn items(file: &Arc<str>, text: &str) -> Option<Vec<Value>> {
-    let text = text.trim_start_matches('\u{feff}');
     match yaml::parse(file, text, 0..text.len()).ok()? {
         Value::Sequence(items) => Some(items),
         Value::Mapping(mapping) if mapping.is_empty() => Some(Vec::new()),
@@ -116,14 +115,16 @@ fn items(file: &Arc<str>, text: &str) -> Option<Vec<Value>> {
 
 /// A text without entries, without the brackets that say so.
 fn without_empty_list(text: &str) -> Option<String> {
-    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let bare = text.strip_prefix(BYTE_ORDER_MARK);
+    let mark = if bare.is_some() { "\u{feff}" } else { "" };
+    let mut lines: Vec<&str> = bare.unwrap_or(text).split_inclusive('\n').collect();
     lines.retain(|line| !matches!(line.trim(), "[]" | "{}"));
     let left = lines.concat();
     let is_empty = |line: &str| {
-        let line = line.trim().trim_start_matches('\u{feff}');
+        let line = line.trim();
         line.is_empty() || line.starts_with('#') || line == "---"
     };
-    left.lines().all(is_empty).then_some(left)
+    left.lines().all(is_empty).then_some(format!("{mark}{left}"))
 }
 
 /// How a register is written.
@@ -184,6 +185,7 @@ mod tests {
     fn an_entry_is_written_as_the_file_writes_its_own() {
         for (text, new) in [
             (String::new(), LINES.to_owned()),
+            ("\u{feff}[]\n".to_owned(), format!("\u{feff}{LINES}")),
             ("# names\n[]\n".to_owned(), format!("# names\n{LINES}")),
             (
                 "- id: a\n  name: A # first\n# end".to_owned(),

@@ -89,11 +89,6 @@ impl Register {
     pub fn find(&self, name: &str) -> Option<usize> {
         self.by_name.get(&key(name)).copied()
     }
-
-    /// Every id, name and alias, for suggestions.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().flat_map(|entry| std::iter::once(entry.id.as_str()).chain(entry.all_names()))
-    }
 }
 
 /// Reads one register. A missing file is an empty register.

@@ -3,6 +3,7 @@
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::{Place, Sources, Spot};
 use crate::base::text;
+use crate::base::yaml::BYTE_ORDER_MARK;
 use crate::theme::layers::{self, Origin};
 use crate::theme::messages::{Message, Messages};
 use serde::Serialize;
@@ -39,6 +40,8 @@ pub fn load(sources: &Sources, theme: &str) -> (Option<Templates>, Report) {
             Origin::Embedded(bytes) => texts.push((name, String::from_utf8_lossy(bytes).into_owned())),
             Origin::Source(path) => match text::read(sources, &path) {
                 Ok(text) => {
+                    // In the middle of a page a byte order mark would be a character.
+                    let text = text.trim_start_matches(BYTE_ORDER_MARK).to_owned();
                     texts.push((name.clone(), text));
                     places.insert(name, path);
                 }

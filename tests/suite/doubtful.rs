@@ -24,11 +24,16 @@ fn a_day_of_the_week_that_is_not_that_of_its_date_is_told() {
     );
     for (written, right) in [
         ("Tuesday, September 28, 2022", "Wednesday, September 28, 2022"),
-        ("Tue., Sept. 28", "Wed., Sept. 28"),
+        ("Mon., Sept. 28", "Wed., Sept. 28"),
         ("28 September 2022 (Tuesday)", "28 September 2022 (Wednesday)"),
-        ("9月28日星期二", "9月28日星期三"),
+        ("9月28日星期一", "9月28日星期三"),
         ("2022年9月28日（周二）", "2022年9月28日（周三）"),
-        ("星期二（9月28日", "星期三（9月28日"),
+        ("星期一（9月28日", "星期三（9月28日"),
+        ("九月二十八日（星期一）", "九月二十八日（星期三）"),
+        ("周一，9月28日", "周三，9月28日"),
+        ("2022-09-28（周二）", "2022-09-28（周三）"),
+        ("9月28日上午（星期一）", "9月28日上午（星期三）"),
+        ("Tuesday 2022-09-28", "Wednesday 2022-09-28"),
     ] {
         let right_again = told("", &format!("Text {right}, and on."));
         assert_eq!(right_again, [""; 0], "{right}");
@@ -48,12 +53,41 @@ fn a_day_of_the_week_that_is_not_that_of_its_date_is_told() {
 }
 
 #[test]
-fn a_date_without_a_year_is_the_nearest_one() {
+fn a_date_without_a_year_is_of_a_year_beside_the_release() {
     let site = |text: &str| Site::empty().release("a", "2023-01-04", "", text).build();
-    // 28 December 2022 was a Wednesday, that of 2023 is a Thursday; either may be meant.
-    site("On Wednesday, 28 December, and then on Thursday, 28 December.").clean();
-    site("On Friday, 30 February and Friday, 28 December.")
-        .expect(&["content/releases/2023/01/a.md:5:28: warning[release/wrong-weekday]: `Friday, 28 December`: 2022-12-28 is a Wednesday"]);
+    // 28 December 2022 was a Wednesday, that of 2023 is a Thursday, that of 2024 a Saturday; each may be meant.
+    site("On Wednesday, 28 December, then on Thursday, 28 December, and on Saturday, 28 December.").clean();
+    site("On Friday, 28 December.")
+        .expect(&["content/releases/2023/01/a.md:5:4: warning[release/wrong-weekday]: `Friday, 28 December`: 2022-12-28 is a Wednesday"]);
+    // What is announced for the year to come.
+    let ahead = "The fair opens on Saturday, 13 May.\n\n展会将于5月13日（星期六）开幕。";
+    Site::empty().release("a", "2022-10-01", "", ahead).build().clean();
+    // 周 is a name too.
+    assert_eq!(told("", "会议于9月28日周一鸣同志主持下召开。"), [""; 0]);
+}
+
+#[test]
+fn a_day_that_its_month_does_not_have_is_told() {
+    assert_eq!(
+        told(
+            "summary: Open by 31 June",
+            "On *30\nFebruary* 2022, and on 28 February 2022.\n\n9月31日，再开。9月31日，又开。"
+        ),
+        [
+            "4:10: warning[release/impossible-date]: there is no day `31 June` / that month has 30 days; mend the day or the month",
+            "6:5: warning[release/impossible-date]: there is no day `30 February 2022` / that month has 28 days; mend the day or the month",
+            "9:1: warning[release/impossible-date]: there is no day `9月31日` / that month has 30 days; mend the day or the month",
+        ]
+    );
+    for well in [
+        "Call 021-2022-09-31.",
+        "In June 31 people came, and 31 June babies.",
+        "29 February",
+        "9月31号楼",
+        "8–9月31日",
+    ] {
+        assert_eq!(told("", well), [""; 0], "{well}");
+    }
 }
 
 #[test]

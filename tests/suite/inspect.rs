@@ -166,6 +166,23 @@ fn pages_with_one_title_are_told_unless_the_releases_are() {
 }
 
 #[test]
+fn a_title_that_nobody_can_change_is_not_told() {
+    let release = |title: &str, date: &str| {
+        format!("---\ntitle: {title}\ndate: {date}\nstatus: in-error\nreason: Never decided.\n---\n{LONG}\n")
+    };
+    let site = Site::empty()
+        .file("content/releases/a.md", release("Heavy rain", "2022-06-01"))
+        .file("content/releases/b.md", release("New bridge", "2023-06-01"));
+    site.inspect().expect(&[]);
+    let people = "- {id: a, name: Li Hua}\n- {id: b, name: Li Hua}\n";
+    let site = one(LONG)
+        .file("content/people.yaml", people)
+        .file("content/topics.yaml", "- {id: li-hua, name: Li Hua}\n");
+    site.inspect()
+        .expect(&["content/people.yaml:2:3: warning[register/shared-name]: two entries are called `Li Hua`"]);
+}
+
+#[test]
 fn a_large_picture_is_told_where_it_is_shown() {
     let folder = "content/releases/2022/09";
     one("![Bridge](large.png) ![Road](wide.png) ![Fine](fine.png) ![Again](large.png)")

@@ -139,3 +139,21 @@ fn a_translation_of_a_translation_belongs_to_the_original() {
         }
     }
 }
+
+#[test]
+fn a_byte_order_mark_does_no_harm_in_any_file() {
+    let site = |key: &str| {
+        Site::empty()
+            .file("crier.yaml", format!("\u{feff}{key}: Mei County\n"))
+            .file("content/people.yaml", "\u{feff}- id: li\n  name: Li Na\n")
+            .file("content/units.yaml", "\u{feff}")
+            .file("content/topics.yaml", "\u{feff}# none yet\n[]\n")
+            .file("i18n/en.yaml", "\u{feff}all_topics: Themes\n")
+            .file("templates/parts/footer.html", "\u{feff}<footer>F</footer>")
+            .release("a", "2022-09-28", "attendees: [Li Na]", "Text.")
+    };
+    let built = site("title").build().clean();
+    assert!(built.page("/").contains("Mei County") && !built.page("/").contains('\u{feff}'));
+    assert!(built.page("/people/li/").contains("/releases/2022/09/a/"));
+    site("titel").build().expect(&["crier.yaml:1:1: error[schema/unknown-key]: there is no key `titel`"]);
+}

@@ -1,7 +1,7 @@
 //! What releases are held against: the registers and the calendar, made ready once for all of them.
 
 use crate::archive::checks::finder::Finder;
-use crate::archive::checks::written::Calendar;
+use crate::archive::checks::written::calendar::Calendar;
 use crate::archive::model::Registers;
 use crate::base::source::{FieldPath, Place, Spot};
 use crate::config::{Config, Registers as Strictness};

@@ -1,7 +1,8 @@
 //! Dates that do not fit: the event's, and those of the text.
 
 use crate::archive::checks::basis::Basis;
-use crate::archive::checks::written::{Written, instead};
+use crate::archive::checks::written::date::Written;
+use crate::archive::checks::written::weekdays::instead;
 use crate::archive::model::Archive;
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::{FieldPath, Place};
@@ -24,26 +25,27 @@ pub fn check(release: &Release, text: &str, basis: &Basis, report: &mut Report) 
     let front = &release.front;
     let day = front.date.date();
     let top = FieldPath::default();
-    let mut weekdays = |text: &str, place: &dyn Fn(&Range<usize>) -> Place| {
+    let mut dates_of = |text: &str, place: &dyn Fn(&Range<usize>) -> Place| {
         for date in basis.calendar.find(text) {
-            weekday(text, &date, day, place, report);
+            odd(text, &date, day, place, report);
         }
     };
-    weekdays(&front.title, &|_| release.place(&top.key("title")));
+    dates_of(&front.title, &|_| release.place(&top.key("title")));
     if let Some(summary) = &front.summary {
-        weekdays(summary, &|_| release.place(&top.key("summary")));
+        dates_of(summary, &|_| release.place(&top.key("summary")));
     }
     let in_text = |range: &Range<usize>| Place::words(&release.file, words::at(text, range.clone()));
     let mut dates = basis.calendar.all(text);
     late_event(release, basis, &dates, report);
-    dates.retain(Written::is_more_than_a_day);
+    dates.retain(Written::can_be_wrong);
     let mut told: Vec<&str> = Vec::new();
     for date in &dates {
         // The same slip again is the same slip.
         let words = &text[date.range.clone()];
-        if date.weekday.is_some() && !told.contains(&words) && told.len() < 20 {
+        let may_be_odd = date.weekday.is_some() || !date.is_a_day();
+        if may_be_odd && !told.contains(&words) && told.len() < 20 {
             let before = report.findings().len();
-            weekday(text, date, day, &in_text, report);
+            odd(text, date, day, &in_text, report);
             if report.findings().len() > before {
                 told.push(words);
             }
@@ -77,7 +79,23 @@ fn late_event(release: &Release, basis: &Basis, dates: &[Written], report: &mut 
     report.push(finding.at(place).help("right for an announcement; otherwise mend `event_date` or `date`"));
 }
 
-/// A day of the week that is not that of its date. Without a year, the date is the one nearest to the release.
+/// A day that its month does not have, or a day of the week that is not that of its date.
+fn odd(text: &str, date: &Written, day: Date, place: &dyn Fn(&Range<usize>) -> Place, report: &mut Report) {
+    if date.is_a_day() {
+        return weekday(text, date, day, place, report);
+    }
+    let (written, last) = (&text[date.range.clone()], date.days_in_month());
+    if date.year.is_none_or(|year| COUNTED.contains(&year)) {
+        report.push(
+            Diagnostic::warning("release/impossible-date", format!("there is no day `{written}`"))
+                .at(place(&date.range))
+                .help(format!("that month has {last} days; mend the day or the month")),
+        );
+    }
+}
+
+/// A day of the week that is not that of its date. Without a year the date may be that of the release's year, of the
+/// year before or of the year after; where none fits, the one nearest to the release is told.
 fn weekday(
     text: &str,
     date: &Written,
@@ -91,9 +109,8 @@ fn weekday(
         None => {
             let years = [day.year(), day.year() - 1, day.year() + 1];
             let dates: Vec<Date> = years.iter().filter_map(|year| date.in_year(*year)).collect();
-            // That of the release's own year will do as well.
-            let own = dates.first().filter(|date| date.weekday() == *weekday);
-            own.copied().or_else(|| dates.into_iter().min_by_key(|date| days(*date, day).abs()))
+            let fitting = dates.iter().find(|date| date.weekday() == *weekday).copied();
+            fitting.or_else(|| dates.into_iter().min_by_key(|date| days(*date, day).abs()))
         }
     };
     let Some(meant) = meant.filter(|meant| COUNTED.contains(&meant.year()) && meant.weekday() != *weekday)

@@ -2,9 +2,9 @@
 
 use crate::archive::checks::basis::{Basis, place};
 use crate::archive::model::{Archive, Entity};
+use crate::archive::near::Near;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::source::{FieldPath, Place, Spot};
-use crate::base::suggest::nearest;
 use crate::config::{Config, Registers as Strictness};
 use crate::register::entry::{Entry, Term};
 use crate::register::{Kind, Register, key};
@@ -129,11 +129,12 @@ fn unknown_units(basis: &Basis, report: &mut Report) {
     if units.entries.is_empty() && basis.strictness != Strictness::Strict {
         return;
     }
+    let ready = Near::new(units);
     let mut near: HashMap<&str, Option<&str>> = HashMap::new();
     for entry in &basis.registers.people.entries {
         for (number, term) in entry.terms.iter().enumerate() {
             let Some(name) = term.unit.as_deref().filter(|name| units.find(name).is_none()) else { continue };
-            let near = *near.entry(name).or_insert_with(|| nearest(name, units.names()));
+            let near = *near.entry(name).or_insert_with(|| ready.find(name));
             if near.is_none() && basis.strictness != Strictness::Strict {
                 continue;
             }
