@@ -4,6 +4,7 @@
 pub mod hosts;
 pub mod schema;
 pub mod severities;
+pub mod stores;
 pub mod targets;
 
 use crate::base::address::Base;
@@ -213,6 +214,17 @@ pub fn load(sources: &Sources) -> (Config, Report) {
             return (Config::default(), report);
         }
     };
+    let targets = value.get("publish").and_then(Value::as_mapping).into_iter().flatten();
+    let secrets = targets.filter_map(|(name, target)| Some((name.as_str()?, stores::secret(target)?)));
+    for (name, (key, help)) in secrets {
+        // At no line: findings show the line they are about.
+        let message =
+            format!("`{key}` of the target `{name}` holds a secret, which this file is no place for");
+        report.push(Diagnostic::error("config/secret", message).at(Place::file(&file)).help(help));
+    }
+    if report.has_errors() {
+        return (Config::default(), report);
+    }
     let zone = TimeZone::UTC;
     let mut check = Check {
         file: &file,

@@ -2,10 +2,13 @@
 
 use crate::base::output::MANIFEST;
 use crate::commands::outcome::Outcome;
+use crate::commands::to_store;
+use crate::config::stores;
 use crate::config::targets::{Target, To};
 use crate::disk::machine::{self, Scratch};
 use crate::fetch::{Client, Failure};
 use crate::publish::git::{At, Branch, Failure as GitFailure};
+use crate::publish::store::Store;
 use crate::render::manifest::{self, Manifest, Unreadable};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,6 +27,8 @@ pub enum Published {
     Web(String, Client),
     /// A branch of a git repository; its name for messages, and where it is looked into.
     Branch(String, Branch, Scratch),
+    /// A store; its name and settings for messages.
+    Store(String, stores::Store, Store),
 }
 
 impl Published {
@@ -51,6 +56,9 @@ impl Published {
                     .map_err(|failure| git_failure(&target.name, failure))?;
                 Ok(Published::Branch(format!("{}:", target.name), opened, scratch))
             }
+            To::Store(at) => {
+                Ok(Published::Store(target.name.clone(), at.clone(), to_store::open(&target.name, at)?))
+            }
         }
     }
 
@@ -68,6 +76,7 @@ impl Published {
             Published::Folder(folder) => folder.join(path).display().to_string(),
             Published::Web(url, _) => format!("{url}{path}"),
             Published::Branch(name, ..) => format!("{name}{path}"),
+            Published::Store(name, ..) => format!("{name}:{path}"),
         }
     }
 
@@ -88,6 +97,9 @@ impl Published {
             },
             Published::Branch(name, branch, _) => {
                 branch.read(path).map_err(|failure| git_failure(name.trim_end_matches(':'), failure))
+            }
+            Published::Store(name, at, store) => {
+                store.read(path).map_err(|failure| to_store::told(name, at, failure))
             }
             Published::Web(url, client) => match client.get(&format!("{url}{path}"), LONGEST) {
                 Ok(answer) if answer.status < 300 => Ok(Some(answer.bytes)),

@@ -54,7 +54,7 @@ fn verify(options: &VerifyOptions) -> Outcome {
         let found = match &site {
             Published::Folder(folder) => on_disk(folder, file),
             Published::Web(url, client) => on_the_web(url, client, file),
-            Published::Branch(..) => on_branch(&site, file),
+            Published::Branch(..) | Published::Store(..) => elsewhere(&site, file),
         };
         bar.inc(1);
         found
@@ -90,6 +90,7 @@ fn verify(options: &VerifyOptions) -> Outcome {
         let blind = match &site {
             Published::Folder(_) => "",
             Published::Branch(..) => "; files that were added are not looked for on a branch",
+            Published::Store(..) => "; files that were added are not looked for in a store",
             Published::Web(..) => "; files that were added cannot be seen over HTTP",
         };
         let files = plural(manifest.files.len(), "file");
@@ -217,12 +218,12 @@ fn on_the_web(url: &str, client: &Client, file: &File) -> Option<Diagnostic> {
     (hexadecimal(&Sha256::digest(&answer.bytes)) != file.sha256).then(|| altered(file))
 }
 
-fn on_branch(site: &Published, file: &File) -> Option<Diagnostic> {
+fn elsewhere(site: &Published, file: &File) -> Option<Diagnostic> {
     match site.read(&file.path) {
         Ok(Some(bytes)) => (hexadecimal(&Sha256::digest(&bytes)) != file.sha256).then(|| altered(file)),
         Ok(None) => Some(missing(file, "")),
         Err(Outcome::CouldNotRun(why)) => Some(unreadable(file, &why.lines().next().unwrap_or_default())),
-        Err(_) => Some(unreadable(file, &"git failed")),
+        Err(_) => Some(unreadable(file, &"it could not be asked for")),
     }
 }
 
