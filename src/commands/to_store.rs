@@ -149,7 +149,6 @@ pub fn told(name: &str, store: &stores::Store, failure: Failure) -> Outcome {
         "" => "the service".to_owned(),
         endpoint => endpoint.to_owned(),
     };
-    let variables: Vec<&str> = store.service.secrets.iter().map(|(_, variable)| *variable).collect();
     let is_ssh = store.service.word == "sftp";
     match failure {
         Failure::Unreached(why) => Outcome::stop(
@@ -174,7 +173,7 @@ pub fn told(name: &str, store: &stores::Store, failure: Failure) -> Outcome {
         ),
         Failure::Who(why) => Outcome::stop(
             format!("the service does not know who publishes to `{name}`: {why}"),
-            format!("set {} in the environment, and check them", listed(&variables)),
+            format!("set {} in the environment, and check them", store.service.credentials),
         ),
         Failure::Forbidden(why) => Outcome::stop(
             format!("publishing to `{name}` is forbidden: {why}"),

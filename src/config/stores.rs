@@ -16,6 +16,8 @@ pub struct Service {
     pub required: &'static [(&'static str, &'static str)],
     /// Its secrets, as OpenDAL names them, and the variables they come from.
     pub secrets: &'static [(&'static str, &'static str)],
+    /// Which of these a publisher sets.
+    pub credentials: &'static str,
 }
 
 /// A place in a store.
@@ -48,12 +50,14 @@ pub static SERVICES: &[Service] = &[
             ("secret_access_key", "AWS_SECRET_ACCESS_KEY"),
             ("session_token", "AWS_SESSION_TOKEN"),
         ],
+        credentials: "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
     },
     Service {
         word: "azblob",
         keys: &["container", "prefix", "endpoint", "account_name"],
         required: &[("container", "$web"), ("endpoint", "https://ACCOUNT.blob.core.windows.net")],
         secrets: &[("account_key", "AZURE_STORAGE_ACCOUNT_KEY"), ("sas_token", "AZURE_STORAGE_SAS_TOKEN")],
+        credentials: "AZURE_STORAGE_ACCOUNT_KEY or AZURE_STORAGE_SAS_TOKEN",
     },
     Service {
         word: "gcs",
@@ -64,6 +68,7 @@ pub static SERVICES: &[Service] = &[
             ("credential", "GOOGLE_SERVICE_ACCOUNT_KEY"),
             ("token", "GOOGLE_OAUTH_ACCESS_TOKEN"),
         ],
+        credentials: "GOOGLE_APPLICATION_CREDENTIALS",
     },
     Service {
         word: "oss",
@@ -74,6 +79,7 @@ pub static SERVICES: &[Service] = &[
             ("access_key_secret", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
             ("security_token", "ALIBABA_CLOUD_SECURITY_TOKEN"),
         ],
+        credentials: "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET",
     },
     Service {
         word: "cos",
@@ -84,6 +90,7 @@ pub static SERVICES: &[Service] = &[
             ("secret_key", "TENCENTCLOUD_SECRET_KEY"),
             ("security_token", "TENCENTCLOUD_SECURITY_TOKEN"),
         ],
+        credentials: "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY",
     },
     Service {
         word: "obs",
@@ -93,12 +100,14 @@ pub static SERVICES: &[Service] = &[
             ("access_key_id", "HUAWEI_CLOUD_ACCESS_KEY_ID"),
             ("secret_access_key", "HUAWEI_CLOUD_SECRET_ACCESS_KEY"),
         ],
+        credentials: "HUAWEI_CLOUD_ACCESS_KEY_ID and HUAWEI_CLOUD_SECRET_ACCESS_KEY",
     },
     Service {
         word: "webdav",
         keys: &["endpoint", "root", "username"],
         required: &[("endpoint", "https://files.example.gov")],
         secrets: &[("password", "WEBDAV_PASSWORD"), ("token", "WEBDAV_TOKEN")],
+        credentials: "`username` in crier.yaml and WEBDAV_PASSWORD, or WEBDAV_TOKEN",
     },
     Service {
         word: "sftp",
@@ -106,6 +115,7 @@ pub static SERVICES: &[Service] = &[
         required: &[("endpoint", "ssh://www.example.gov:22"), ("root", "/srv/www")],
         // `ssh` finds its keys, or asks its agent.
         secrets: &[],
+        credentials: "nothing",
     },
 ];
 
@@ -144,12 +154,15 @@ pub fn secret(target: &Value) -> Option<(String, String)> {
     let authority = authority.split('/').next().unwrap_or_default();
     let has_password = authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'));
     (has_password || endpoint.contains('?')).then(|| {
-        let variables = service(to).into_iter().flat_map(|service| service.secrets).map(|(_, name)| *name);
-        let variables = variables.collect::<Vec<_>>().join(" or ");
-        ("endpoint".to_owned(), match variables.is_empty() {
-            true => "secrets come from the environment: write the address without the password; `ssh` finds its keys itself".to_owned(),
-            false => format!("secrets come from the environment: write the address alone, and set {variables}"),
-        })
+        let help = match service(to).filter(|service| !service.secrets.is_empty()) {
+            None => "secrets come from the environment: write the address alone; `ssh` finds its keys itself"
+                .to_owned(),
+            Some(service) => format!(
+                "secrets come from the environment: write the address alone, and set {}",
+                service.credentials
+            ),
+        };
+        ("endpoint".to_owned(), help)
     })
 }
 

@@ -66,7 +66,10 @@ impl Failure {
         match error.kind() {
             ErrorKind::PermissionDenied if chain.contains("401") => Failure::Who(said),
             ErrorKind::PermissionDenied => Failure::Forbidden(said),
-            ErrorKind::ConfigInvalid => Failure::Settings(said),
+            // The rest is advice for programmers.
+            ErrorKind::ConfigInvalid => {
+                Failure::Settings(said.split(". ").next().unwrap_or_default().to_owned())
+            }
             _ => Failure::Other(said),
         }
     }

@@ -109,6 +109,8 @@ fn failure(error: ureq::Error) -> Error {
         ureq::Error::Timeout(_) => Unreached::Timeout,
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) | ureq::Error::Pem(_) => Unreached::Tls,
         ureq::Error::Protocol(_) => Unreached::NoHttp,
+        // The system's resolver has no kind of its own for it.
+        ureq::Error::Io(error) if error.to_string().contains("lookup address") => Unreached::NoHost,
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => Unreached::Tls,
         _ => Unreached::NoConnection,
     };
