@@ -90,7 +90,7 @@ pub fn send(
         grace: at.grace,
         now: job.now.as_second(),
         holder: &holder,
-        former: claim.former.as_deref(),
+        former: &claim.former,
         read: &|path| machine::read(&job.out.join(path)),
         tick,
         waiting: &|| {

@@ -1,6 +1,6 @@
 //! What a publisher on this machine leaves beside the output while it is at work, so that the next one knows that it is
 //! dead: a folder `.public.publishing-NAME` with a lock, which the system gives up when a process ends however it ends,
-//! and the word by which the publisher held the lock of the store.
+//! and the words by which publishers held the lock of the store, or were about to take it.
 #![expect(clippy::disallowed_methods, reason = "this is the room that may touch the file system")]
 
 use crate::disk::former::Refused;
@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 pub struct Claim {
     work: PathBuf,
     _lock: File,
-    /// The word of the publisher before this one, which did not come to its end.
-    pub former: Option<String>,
+    /// The words of publishers before this one that did not come to their ends.
+    pub former: Vec<String>,
 }
 
 impl Claim {
@@ -25,9 +25,10 @@ impl Claim {
         let target = target.replace(['/', '\\'], "_");
         let work = out.with_file_name(format!(".{name}.publishing-{target}"));
         let lock = work::lock(&work)?;
-        let word = work.join("holder");
-        let former = fs::read_to_string(&word).ok().filter(|former| !former.is_empty());
-        fs::write(&word, holder)?;
+        let words = work.join("holders");
+        let text = fs::read_to_string(&words).unwrap_or_default();
+        let former = text.lines().map(str::to_owned).collect();
+        fs::write(&words, format!("{text}{holder}\n"))?;
         Ok(Claim { work, _lock: lock, former })
     }
 

@@ -72,12 +72,12 @@ impl From<Error> for Taken {
 }
 
 impl Lock {
-    /// Takes the lock. `former` is a holder of whom it is known that it is dead; `waiting` is called where a lock has to
+    /// Takes the lock. `former` are holders of whom it is known that they are dead; `waiting` is called where a lock has to
     /// be watched.
     pub async fn take(
         operator: &Operator,
         holder: &str,
-        former: Option<&str>,
+        former: &[String],
         pace: Pace,
         waiting: &(dyn Fn() + Sync),
     ) -> Result<Self, Taken> {
@@ -90,7 +90,7 @@ impl Lock {
             if by.as_deref() == Some(holder) {
                 break;
             }
-            if by.is_none() || by.as_deref() != former {
+            if !by.is_some_and(|by| former.contains(&by)) {
                 waiting();
                 match watch(operator, &found, pace).await? {
                     Watched::Gone => continue,
@@ -252,20 +252,20 @@ mod tests {
         (runtime, Operator::new(services::Memory::default()).unwrap())
     }
 
-    async fn take(operator: &Operator, holder: &str, former: Option<&str>) -> Result<Lock, Taken> {
-        Lock::take(operator, holder, former, QUICK, &|| {}).await
+    async fn take(operator: &Operator, holder: &str) -> Result<Lock, Taken> {
+        Lock::take(operator, holder, &[], QUICK, &|| {}).await
     }
 
     #[test]
     fn of_two_one_is_refused_while_the_other_lives() {
         let (runtime, operator) = memory();
         runtime.block_on(async {
-            let Ok(first) = take(&operator, "a", None).await else { panic!("refused") };
-            assert!(matches!(take(&operator, "b", None).await, Err(Taken::Busy)));
+            let Ok(first) = take(&operator, "a").await else { panic!("refused") };
+            assert!(matches!(take(&operator, "b").await, Err(Taken::Busy)));
             assert!(!first.is_lost());
             first.release().await;
             assert!(!operator.exists(LOCK).await.unwrap());
-            assert!(take(&operator, "b", None).await.is_ok());
+            assert!(take(&operator, "b").await.is_ok());
         });
     }
 
@@ -277,11 +277,8 @@ mod tests {
             let waiting = || {
                 waits.fetch_add(1, Ordering::Relaxed);
             };
-            for (left, former, waited) in [
-                (r#"{"holder":"dead","beat":3}"#, Some("dead"), 0),
-                (r#"{"holder":"dead","beat":3}"#, None, 1),
-                ("", Some("dead"), 2),
-            ] {
+            let (dead, known) = (r#"{"holder":"dead","beat":3}"#, ["older".to_owned(), "dead".to_owned()]);
+            for (left, former, waited) in [(dead, &known[..], 0), (dead, &[], 1), ("", &known, 2)] {
                 operator.write(LOCK, left).await.unwrap();
                 let taken = Lock::take(&operator, "own", former, QUICK, &waiting).await;
                 let Ok(taken) = taken else { panic!("refused: {left}") };
@@ -295,7 +292,7 @@ mod tests {
     fn a_holder_sees_that_somebody_else_took_it() {
         let (runtime, operator) = memory();
         runtime.block_on(async {
-            let Ok(first) = take(&operator, "a", None).await else { panic!("refused") };
+            let Ok(first) = take(&operator, "a").await else { panic!("refused") };
             operator.write(LOCK, r#"{"holder":"b","beat":0}"#).await.unwrap();
             tokio::time::sleep(QUICK.renew * 4).await;
             assert!(first.is_lost());

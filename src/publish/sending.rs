@@ -81,8 +81,8 @@ pub struct Publication<'a> {
     pub now: i64,
     /// A word for this publisher that nobody else has.
     pub holder: &'a str,
-    /// The word of one before it, of whom it is known that it is dead.
-    pub former: Option<&'a str>,
+    /// The words of those before it of whom it is known that they are dead.
+    pub former: &'a [String],
     /// Gives the bytes of a file.
     pub read: &'a (dyn Fn(&str) -> io::Result<Vec<u8>> + Sync),
     /// Is called for each file that has arrived.

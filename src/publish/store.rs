@@ -11,8 +11,8 @@ use tokio::runtime::{self, Runtime};
 
 /// How many files are on the way at once.
 const AT_ONCE: usize = 16;
-/// The same, on one connection of SSH.
-const AT_ONCE_OVER_SSH: usize = 8;
+/// The same over SSH, where each has a connection of its own.
+const AT_ONCE_OVER_SSH: usize = 6;
 
 /// A place in a store.
 pub struct Store {

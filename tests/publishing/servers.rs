@@ -109,7 +109,10 @@ impl Server {
             Kind::Azure => vec![("AZURE_STORAGE_ACCOUNT_KEY", AZURE_KEY.into())],
             Kind::WebDav => vec![("WEBDAV_PASSWORD", "geheim".into())],
             // An `ssh` that knows this server and nothing of who runs the test.
-            Kind::Sftp => vec![("PATH", format!("{}:{}", self.home.path().join("bin").display(), path()))],
+            Kind::Sftp => vec![
+                ("PATH", format!("{}:{}", self.home.path().join("bin").display(), path())),
+                ("XDG_STATE_HOME", self.home.path().join("state").display().to_string()),
+            ],
         }
     }
 
@@ -142,11 +145,6 @@ impl Server {
         let all = fs::read_to_string(self.home.path().join("log")).unwrap_or_default();
         all.lines().rev().take(12).collect::<Vec<_>>().join(" | ")
     }
-
-    /// The folder of its configuration.
-    pub(crate) fn home(&self) -> PathBuf {
-        self.home.path().to_owned()
-    }
 }
 
 impl Drop for Server {
@@ -154,6 +152,11 @@ impl Drop for Server {
         // `timeout` hands it on.
         let _ = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
         let _ = self.child.wait();
+        // A publisher that is killed leaves its connections, which know this folder.
+        let own = Command::new("pgrep").arg("-f").arg(self.home.path()).output();
+        for id in String::from_utf8_lossy(&own.map(|found| found.stdout).unwrap_or_default()).lines() {
+            let _ = Command::new("kill").args(["-TERM", id]).status();
+        }
     }
 }
 
