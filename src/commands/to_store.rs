@@ -167,6 +167,16 @@ pub fn told(name: &str, store: &stores::Store, failure: Failure) -> Outcome {
                 Unreached::NoHttp => "check `endpoint` and its port in crier.yaml",
             },
         ),
+        Failure::Host => Outcome::stop(
+            format!(
+                "{endpoint}, where `{name}` is, does not show the key by which `ssh` knows it: the host is not known, or is another"
+            ),
+            "note its key first, as with ssh-keyscan, and compare it with what its people say; or write known_hosts_strategy: Add",
+        ),
+        Failure::NoSsh => Outcome::stop(
+            format!("`{name}` is published over SSH, and there is no `ssh` on this machine"),
+            "install the client of OpenSSH",
+        ),
         Failure::Who(why) if is_ssh => Outcome::stop(
             format!("{endpoint} does not let `{name}` in: {why}"),
             "check `user` and `key` in crier.yaml, and that `ssh` gets in by itself",

@@ -11,6 +11,10 @@ pub enum Failure {
     Unreached(Unreached),
     /// It does not know who asks: the key is missing, wrong or no longer valid. The service's word for it.
     Who(String),
+    /// `ssh` does not know the host, or knows another by this name.
+    Host,
+    /// There is no `ssh` on this machine.
+    NoSsh,
     /// It knows who asks, and forbids it.
     Forbidden(String),
     /// There is no such bucket, container or folder.
@@ -35,6 +39,7 @@ const WHO: &[&str] = &[
     "ExpiredToken",
     "InvalidToken",
     "AuthenticationFailed",
+    "Server failed to authenticate",
     "InvalidAuthenticationInfo",
     "NoAuthenticationInformation",
     "AuthorizationHeaderMalformed",
@@ -44,6 +49,7 @@ const WHO: &[&str] = &[
     "signing http request",
     "loading credential",
     "Permission denied (publickey",
+    "status: 401",
 ];
 /// Words by which they say that the place is not there.
 const NO_PLACE: &[&str] = &["NoSuchBucket", "ContainerNotFound", "The specified bucket does not exist"];
@@ -53,8 +59,15 @@ impl Failure {
     pub fn from_error(error: &Error, secrets: &[String]) -> Self {
         let chain = chain(error);
         let has = |words: &[&str]| words.iter().any(|word| chain.contains(word));
-        if let Some(why) = unreached(error) {
+        if let Some(why) = unreached(error).or_else(|| by_ssh(&chain)) {
             return Failure::Unreached(why);
+        }
+        if has(&["Host key verification failed", "host key is not known", "HOST IDENTIFICATION HAS CHANGED"])
+        {
+            return Failure::Host;
+        }
+        if chain.contains("ssh error") && chain.contains("No such file or directory") {
+            return Failure::NoSsh;
         }
         let said = told(error, &chain, secrets);
         if has(NO_PLACE) {
@@ -64,8 +77,8 @@ impl Failure {
             return Failure::Who(said);
         }
         match error.kind() {
-            ErrorKind::PermissionDenied if chain.contains("401") => Failure::Who(said),
             ErrorKind::PermissionDenied => Failure::Forbidden(said),
+            _ if chain.contains("status: 403") => Failure::Forbidden(said),
             // The rest is advice for programmers.
             ErrorKind::ConfigInvalid => {
                 Failure::Settings(said.split(". ").next().unwrap_or_default().to_owned())
@@ -98,23 +111,39 @@ fn unreached(error: &Error) -> Option<Unreached> {
     None
 }
 
-/// The words of the service: its code and message where they can be told, else the last cause, on one line.
+/// What OpenSSH's client says when there is no connection.
+fn by_ssh(chain: &str) -> Option<Unreached> {
+    [
+        ("Could not resolve hostname", Unreached::NoHost),
+        ("Connection refused", Unreached::NoConnection),
+        ("No route to host", Unreached::NoConnection),
+        ("Connection reset", Unreached::NoConnection),
+        ("Connection closed by", Unreached::NoConnection),
+        ("Connection timed out", Unreached::Timeout),
+        ("connection request: timeout", Unreached::Timeout),
+    ]
+    .into_iter()
+    .find_map(|(words, why)| chain.contains(words).then_some(why))
+}
+
+/// The words of the service: its code and message where they can be told, else the first cause, on one line.
 fn told(error: &Error, chain: &str, secrets: &[String]) -> String {
     let field = |name: &str| {
         let at = chain.find(&format!("{name}: \"")).map(|at| at + name.len() + 3)?;
         let end = chain[at..].find('"')?;
         Some(&chain[at..at + end])
     };
-    let said = match (field("code"), field("message")) {
-        (Some(code), Some(message)) if !code.is_empty() => format!("{code}: {message}"),
-        _ => match error.message() {
-            "" => chain.rsplit("; ").next().unwrap_or_default().to_owned(),
-            message => match error::Error::source(error) {
-                Some(cause) => format!("{message}: {cause}"),
-                None => message.to_owned(),
-            },
-        },
+    let status = chain.find("status: ").and_then(|at| chain.get(at + 8..at + 11));
+    let said = match (field("code"), field("message"), error::Error::source(error)) {
+        (Some(code), Some(message), _) if !code.is_empty() => format!("{code}: {message}"),
+        (_, _, Some(_)) => format!("{}: {}", error.message(), chain.rsplit("; ").next().unwrap_or_default()),
+        // A page for people.
+        _ if error.message().is_empty() || error.message().starts_with('<') => {
+            format!("the answer is {}", status.unwrap_or("empty"))
+        }
+        _ => error.message().to_owned(),
     };
+    let said = said.replace("\\n", "\n").replace(" RequestId:", "\n");
     let said: String = said.lines().next().unwrap_or_default().chars().take(300).collect();
     secrets
         .iter()

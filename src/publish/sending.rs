@@ -129,7 +129,7 @@ impl Store {
             self.note(&journal, true).await?;
         }
         if self.writes_in_sight {
-            let _ = self.operator.delete(PARTS).await;
+            let _ = self.once.delete(PARTS).await;
         }
         Ok(())
     }
@@ -257,7 +257,7 @@ impl Store {
             let folders: BTreeSet<&str> =
                 paths.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..=at])).collect();
             for folder in folders.into_iter().rev() {
-                let _ = self.operator.delete(folder).await;
+                let _ = self.once.delete(folder).await;
             }
         }
         Ok(())

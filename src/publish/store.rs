@@ -17,6 +17,8 @@ const AT_ONCE_OVER_SSH: usize = 6;
 /// A place in a store.
 pub struct Store {
     pub(crate) operator: Operator,
+    /// The same, which tries nothing twice.
+    pub(crate) once: Operator,
     pub(crate) runtime: Runtime,
     /// What must not be printed.
     secrets: Vec<String>,
@@ -67,13 +69,14 @@ impl Store {
             .with_max_times(3);
         let context =
             operator.base_context().with_http_transport(HttpTransporter::new(Transport::new(at_once)));
-        let operator = operator.with_context(context).layer(retry);
+        let once = operator.with_context(context);
+        let operator = once.clone().layer(retry);
         let runtime = runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .map_err(|error: io::Error| Failure::Other(error.to_string()))?;
-        Ok(Store { operator, runtime, secrets, at_once, writes_in_sight: is_ssh })
+        Ok(Store { operator, once, runtime, secrets, at_once, writes_in_sight: is_ssh })
     }
 
     /// A file as it is there; nothing where there is none.

@@ -6,4 +6,5 @@ mod git;
 mod refusals;
 mod servers;
 mod site;
+mod store_refusals;
 mod stores;

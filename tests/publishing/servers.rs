@@ -145,6 +145,11 @@ impl Server {
         let all = fs::read_to_string(self.home.path().join("log")).unwrap_or_default();
         all.lines().rev().take(12).collect::<Vec<_>>().join(" | ")
     }
+
+    /// The folder of its configuration.
+    pub(crate) fn home(&self) -> PathBuf {
+        self.home.path().to_owned()
+    }
 }
 
 impl Drop for Server {

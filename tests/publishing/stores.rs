@@ -146,6 +146,42 @@ fn of_two_publishers_none_undoes_the_other(kind: Kind) {
     is_as_built(&site, &server);
 }
 
+/// How a file is answered: media type, for how long it may be kept, and its coding.
+fn answer(server: &Server, path: &str) -> (String, String, Option<String>) {
+    let (headers, _) = server.get(path).unwrap_or_else(|| panic!("{path} is not there"));
+    let header = |name: &str| headers.get(name).cloned();
+    (header("content-type").unwrap(), header("cache-control").unwrap(), header("content-encoding"))
+}
+
+#[test]
+fn objects_are_answered_as_web_servers_would_answer_them() {
+    const AGAIN: &str = "public, max-age=0, must-revalidate";
+    const FOR_EVER: &str = "public, max-age=31536000, immutable";
+    for (kind, copy, coding) in [
+        (Kind::S3, "text/html; charset=utf-8", Some("gzip")),
+        // OpenDAL cannot tell Azure of a coding: what would be read as a page is no page then.
+        (Kind::Azure, "application/octet-stream", None),
+    ] {
+        let server = Server::start(kind);
+        let site = site(3, &server, "");
+        site.targets(&server.target(""), "precompress: [gzip]\n");
+        site.publish(&[]);
+        let built = files(&site.folder().join("public"));
+        let css = built.keys().find(|path| path.ends_with(".css")).unwrap();
+        for (path, media_type, cache, coding) in [
+            ("index.html", "text/html; charset=utf-8", AGAIN, None),
+            ("feed.xml", "application/atom+xml", AGAIN, None),
+            ("sitemap.xml", "application/xml", AGAIN, None),
+            ("manifest.json", "application/json", AGAIN, None),
+            (css, "text/css; charset=utf-8", FOR_EVER, None),
+            ("index.html.gz", copy, AGAIN, coding),
+        ] {
+            let expected = (media_type.to_owned(), cache.to_owned(), coding.map(str::to_owned));
+            assert_eq!(answer(&server, path), expected, "{kind:?}: {path}");
+        }
+    }
+}
+
 macro_rules! each {
     ($($name:ident: $kind:expr,)*) => {$(
         mod $name {
