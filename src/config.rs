@@ -19,7 +19,7 @@ use crate::base::yaml;
 use crate::config::hosts::{Coding, Host, Security};
 use crate::config::schema::SCHEMA;
 use crate::config::severities::Rule;
-use crate::config::targets::{Misfit, Target};
+use crate::config::targets::Target;
 use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -214,14 +214,7 @@ pub fn load(sources: &Sources) -> (Config, Report) {
             return (Config::default(), report);
         }
     };
-    let targets = value.get("publish").and_then(Value::as_mapping).into_iter().flatten();
-    let secrets = targets.filter_map(|(name, target)| Some((name.as_str()?, stores::secret(target)?)));
-    for (name, (key, help)) in secrets {
-        // At no line: findings show the line they are about.
-        let message =
-            format!("`{key}` of the target `{name}` holds a secret, which this file is no place for");
-        report.push(Diagnostic::error("config/secret", message).at(Place::file(&file)).help(help));
-    }
+    report.absorb(stores::secrets(&file, &value));
     if report.has_errors() {
         return (Config::default(), report);
     }
@@ -337,17 +330,7 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
     for (key, message, help) in hosts::problems(&config.hosts, &config.base, &config.security) {
         refuse(key, message.into(), help.into());
     }
-    for (name, value) in mapping.get("publish").and_then(Value::as_mapping).into_iter().flatten() {
-        let Some(name) = name.as_str() else { continue };
-        match Target::from_value(name, value) {
-            Ok(target) => config.targets.push(target),
-            Err(Misfit(key, message, help)) => report.push(
-                Diagnostic::error("config/wrong-value", message)
-                    .at(Place::value(file, path.key("publish").key(name).key(key)))
-                    .help(help),
-            ),
-        }
-    }
+    config.targets = targets::targets(file, mapping, report);
     let rules = mapping.get("findings").and_then(Value::as_sequence).into_iter().flatten();
     config.findings = rules.filter_map(Rule::from_value).collect();
     config.record_is_strict = text("record").as_deref() == Some("strict");

@@ -4,7 +4,7 @@
 //! one step. The published manifest says what stands.
 #![expect(clippy::disallowed_methods, reason = "the time is what a version is called by, and is told")]
 
-use crate::base::output::{MANIFEST, hexadecimal};
+use crate::base::output::{MANIFEST, SIGNATURE, hexadecimal};
 use crate::base::suggest::nearest;
 use crate::commands::arguments::{FormatName, PublishOptions};
 use crate::commands::build::{self, Built};
@@ -14,7 +14,6 @@ use crate::commands::publication::Job;
 use crate::commands::published::{Published, git_failure};
 use crate::commands::session::{self, plural};
 use crate::commands::to_store;
-use crate::commands::verify::SIGNATURE;
 use crate::config::severities::judged;
 use crate::config::targets::{Target, To};
 use crate::config::{self, Config};

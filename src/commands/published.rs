@@ -28,7 +28,7 @@ pub enum Published {
     /// A branch of a git repository; its name for messages, and where it is looked into.
     Branch(String, Branch, Scratch),
     /// A store; its name and settings for messages.
-    Store(String, stores::Store, Store),
+    Store(String, stores::Store, Box<Store>),
 }
 
 impl Published {
@@ -56,9 +56,11 @@ impl Published {
                     .map_err(|failure| git_failure(&target.name, failure))?;
                 Ok(Published::Branch(format!("{}:", target.name), opened, scratch))
             }
-            To::Store(at) => {
-                Ok(Published::Store(target.name.clone(), at.clone(), to_store::open(&target.name, at)?))
-            }
+            To::Store(at) => Ok(Published::Store(
+                target.name.clone(),
+                at.clone(),
+                Box::new(to_store::open(&target.name, at)?),
+            )),
         }
     }
 

@@ -1,11 +1,10 @@
 //! `crier publish` to a store: what is sent when and how it is answered, and what is said when it cannot be done.
 #![expect(clippy::disallowed_methods, reason = "secrets come from the environment")]
 
-use crate::base::output::{MANIFEST, hexadecimal};
+use crate::base::output::{MANIFEST, SIGNATURE, hexadecimal};
 use crate::commands::outcome::Outcome;
 use crate::commands::publication::Job;
 use crate::commands::session;
-use crate::commands::verify::SIGNATURE;
 use crate::config::stores;
 use crate::disk::claim::Claim;
 use crate::disk::former::Refused;
@@ -24,6 +23,7 @@ use std::collections::{HashMap, HashSet};
 use std::env;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
+use std::path::Path;
 
 /// Opens the store of a target, with the secrets that the environment has for it.
 pub fn open(target: &str, store: &stores::Store) -> Result<Store, Outcome> {
@@ -36,7 +36,21 @@ pub fn open(target: &str, store: &stores::Store) -> Result<Store, Outcome> {
             Some(((*key).to_owned(), secret))
         })
         .collect();
-    let at = At { service: store.service.word, settings: &store.keys, secrets: &secrets };
+    let authorities = match env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
+        Some(path) => Some(machine::read(Path::new(&path)).map_err(|error| {
+            Outcome::stop(
+                format!("the certificates in SSL_CERT_FILE cannot be read: {error}"),
+                "name a file of certificates (PEM), or unset the variable",
+            )
+        })?),
+        None => None,
+    };
+    let at = At {
+        service: store.service.word,
+        settings: &store.keys,
+        secrets: &secrets,
+        authorities: authorities.as_deref(),
+    };
     Store::open(&at).map_err(|failure| told(target, store, failure))
 }
 

@@ -1,7 +1,7 @@
 //! `crier verify`: whether a published site is what was built, file by file.
 
 use crate::base::diagnostic::{Diagnostic, Report};
-use crate::base::output::{MANIFEST, hexadecimal};
+use crate::base::output::{MANIFEST, SIGNATURE, hexadecimal};
 use crate::base::source::{Entry, Place, Reader, Sources};
 use crate::commands::arguments::{FormatName, VerifyOptions};
 use crate::commands::outcome::Outcome;
@@ -19,8 +19,6 @@ use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
-/// The signature of the manifest, beside it.
-pub const SIGNATURE: &str = "manifest.json.minisig";
 /// How many files are asked for at a time.
 const AT_ONCE: usize = 8;
 

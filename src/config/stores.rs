@@ -2,8 +2,11 @@
 //! variables of the environment hold its secrets. Keys are named as OpenDAL names them; what OpenDAL calls `root` is
 //! `prefix` where there are no folders.
 
+use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::shape::{Key, Shape};
+use crate::base::source::Place;
 use serde_yaml::Value;
+use std::sync::Arc;
 
 /// A kind of store.
 #[derive(Debug, PartialEq, Eq)]
@@ -137,8 +140,21 @@ impl Store {
     }
 }
 
-/// A secret that stands in a target of `crier.yaml`: its key, and what to do.
-pub fn secret(target: &Value) -> Option<(String, String)> {
+/// Finds secrets that stand in `crier.yaml`.
+pub fn secrets(file: &Arc<str>, config: &Value) -> Report {
+    let mut report = Report::new();
+    let targets = config.get("publish").and_then(Value::as_mapping).into_iter().flatten();
+    for (name, (key, help)) in targets.filter_map(|(name, target)| Some((name.as_str()?, secret(target)?))) {
+        let message =
+            format!("`{key}` of the target `{name}` holds a secret, which this file is no place for");
+        // At no line: findings show the line they are about.
+        report.push(Diagnostic::error("config/secret", message).at(Place::file(file)).help(help));
+    }
+    report
+}
+
+/// A secret that stands in a target: its key, and what to do.
+fn secret(target: &Value) -> Option<(String, String)> {
     let to = target.get("to").and_then(Value::as_str).unwrap_or_default();
     let mut known = service(to).into_iter().chain(SERVICES).flat_map(|service| service.secrets);
     if let Some((key, variable)) = known.find(|(key, _)| target.get(*key).is_some()) {

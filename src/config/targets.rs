@@ -1,8 +1,11 @@
 //! `publish` in `crier.yaml`: where a site is published.
 
+use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::shape::{Key, Record, Shape};
+use crate::base::source::{FieldPath, Place};
 use crate::config::stores::{self, Store};
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
+use std::sync::Arc;
 
 /// How much of a published site may go at once, in percent, where nothing else is said.
 const MAX_DELETE: u64 = 5;
@@ -44,11 +47,28 @@ pub enum To {
 }
 
 /// What does not fit in a target: the key, what is wrong, what to do.
-pub struct Misfit(pub &'static str, pub String, pub String);
+struct Misfit(&'static str, String, String);
+
+/// The targets of a `crier.yaml` that fits its schema.
+pub fn targets(file: &Arc<str>, config: &Mapping, report: &mut Report) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for (name, value) in config.get("publish").and_then(Value::as_mapping).into_iter().flatten() {
+        let Some(name) = name.as_str() else { continue };
+        match Target::from_value(name, value) {
+            Ok(target) => targets.push(target),
+            Err(Misfit(key, message, help)) => report.push(
+                Diagnostic::error("config/wrong-value", message)
+                    .at(Place::value(file, FieldPath::default().key("publish").key(name).key(key)))
+                    .help(help),
+            ),
+        }
+    }
+    targets
+}
 
 impl Target {
     /// A target, of a value that fits [`SCHEMA`].
-    pub fn from_value(name: &str, value: &Value) -> Result<Self, Misfit> {
+    fn from_value(name: &str, value: &Value) -> Result<Self, Misfit> {
         let text = |key: &str| value.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned());
         let to = text("to").unwrap_or_default();
         let service = stores::service(&to);

@@ -36,6 +36,8 @@ pub struct At<'a> {
     pub settings: &'a [(String, String)],
     /// Its secrets by OpenDAL's names.
     pub secrets: &'a [(String, String)],
+    /// Authorities whose certificates are trusted (PEM), where it is not those that all the world trusts.
+    pub authorities: Option<&'a [u8]>,
 }
 
 impl Store {
@@ -67,8 +69,9 @@ impl Store {
             .with_min_delay(Duration::from_millis(500))
             .with_max_delay(Duration::from_secs(10))
             .with_max_times(3);
-        let context =
-            operator.base_context().with_http_transport(HttpTransporter::new(Transport::new(at_once)));
+        let context = operator
+            .base_context()
+            .with_http_transport(HttpTransporter::new(Transport::new(at_once, at.authorities)));
         let once = operator.with_context(context);
         let operator = once.clone().layer(retry);
         let runtime = runtime::Builder::new_multi_thread()

@@ -11,6 +11,7 @@ use ureq::Agent;
 use ureq::http::header::CONTENT_LENGTH;
 use ureq::http::response::Parts;
 use ureq::http::{Request, Response};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
 /// How long nothing may happen on a connection.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -54,12 +55,23 @@ impl fmt::Display for Unreached {
 impl error::Error for Unreached {}
 
 impl Transport {
-    /// A client that keeps so many connections.
-    pub fn new(connections: usize) -> Self {
+    /// A client that keeps so many connections. It trusts the authorities of a file (PEM) where there is one, else those of
+    /// Mozilla.
+    pub fn new(connections: usize, authorities: Option<&[u8]>) -> Self {
+        let certificates = authorities.map(|pem| {
+            let items = parse_pem(pem).filter_map(Result::ok);
+            let certificate = |item| match item {
+                PemItem::Certificate(certificate) => Some(certificate),
+                _ => None,
+            };
+            RootCerts::from(items.filter_map(certificate))
+        });
+        let tls = TlsConfig::builder().root_certs(certificates.unwrap_or(RootCerts::WebPki)).build();
         let agent = |connect: Duration| {
             let config = Agent::config_builder()
                 .http_status_as_error(false)
                 .allow_non_standard_methods(true)
+                .tls_config(tls.clone())
                 // A store that sends on elsewhere is signed for anew, which OpenDAL does.
                 .max_redirects(0)
                 .max_redirects_will_error(false)

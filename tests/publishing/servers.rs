@@ -23,6 +23,8 @@ pub(crate) const AZURE_KEY: &str =
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     S3,
+    /// With a certificate of an authority of our own.
+    S3OverTls,
     Azure,
     WebDav,
     Sftp,
@@ -44,6 +46,7 @@ impl Server {
         fs::create_dir(home.path().join("www")).unwrap();
         let mut command = match kind {
             Kind::S3 => moto(port),
+            Kind::S3OverTls => moto_over_tls(home.path(), port),
             Kind::Azure => azurite(home.path(), port),
             Kind::WebDav => apache(home.path(), port),
             Kind::Sftp => sshd(home.path(), port),
@@ -65,13 +68,8 @@ impl Server {
             thread::sleep(Duration::from_millis(50));
         }
         let place = match kind {
-            Kind::S3 => curl(&[
-                "-X",
-                "PUT",
-                "-H",
-                "Authorization: AWS4-HMAC-SHA256 Credential=a/20240101/us-east-1/s3/aws4_request",
-                &format!("http://127.0.0.1:{port}/news"),
-            ]),
+            Kind::S3 => bucket(&format!("http://127.0.0.1:{port}"), server.home.path()),
+            Kind::S3OverTls => bucket(&format!("https://127.0.0.1:{port}"), server.home.path()),
             Kind::Azure => container(port),
             Kind::WebDav | Kind::Sftp => true,
         };
@@ -84,9 +82,12 @@ impl Server {
         let port = self.port;
         let home = self.home.path().display();
         let keys = match self.kind {
-            Kind::S3 => format!(
-                "to: s3, bucket: news, endpoint: 'http://127.0.0.1:{port}', region: us-east-1, default_acl: public-read"
-            ),
+            Kind::S3 | Kind::S3OverTls => {
+                let scheme = if self.kind == Kind::S3 { "http" } else { "https" };
+                format!(
+                    "to: s3, bucket: news, endpoint: '{scheme}://127.0.0.1:{port}', region: us-east-1, default_acl: public-read"
+                )
+            }
             Kind::Azure => format!(
                 "to: azblob, container: news, endpoint: 'http://127.0.0.1:{port}/devstoreaccount1', account_name: devstoreaccount1"
             ),
@@ -102,7 +103,7 @@ impl Server {
     pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
         let path = || env::var("PATH").unwrap_or_default();
         match self.kind {
-            Kind::S3 => vec![
+            Kind::S3 | Kind::S3OverTls => vec![
                 ("AWS_ACCESS_KEY_ID", "key-of-test".into()),
                 ("AWS_SECRET_ACCESS_KEY", "geheim-of-test".into()),
             ],
@@ -121,6 +122,7 @@ impl Server {
         let base = match self.kind {
             Kind::S3 => format!("http://127.0.0.1:{}/news/", self.port),
             Kind::Azure => format!("http://127.0.0.1:{}/devstoreaccount1/news/", self.port),
+            Kind::S3OverTls => panic!("only crier asks it"),
             Kind::WebDav | Kind::Sftp => {
                 let bytes = fs::read(self.home.path().join("www").join(path)).ok()?;
                 return Some((BTreeMap::new(), bytes));
@@ -299,11 +301,32 @@ fn is_root() -> bool {
     Command::new("id").arg("-u").output().unwrap().stdout == b"0\n"
 }
 
-fn curl(arguments: &[&str]) -> bool {
-    Command::new("curl")
-        .args(["--silent", "--fail", "--max-time", "20"])
-        .args(arguments)
-        .status()
-        .unwrap()
-        .success()
+/// Makes a bucket, as somebody whom moto does not ask who it is.
+fn bucket(service: &str, home: &Path) -> bool {
+    let mut curl = Command::new("curl");
+    curl.args(["--silent", "--fail", "--max-time", "20", "--request", "PUT", "--header"])
+        .arg("Authorization: AWS4-HMAC-SHA256 Credential=a/20240101/us-east-1/s3/aws4_request")
+        .arg(format!("{service}/news"));
+    if service.starts_with("https:") {
+        curl.arg("--cacert").arg(home.join("authority.pem"));
+    }
+    curl.status().unwrap().success()
+}
+
+fn moto_over_tls(home: &Path, port: u16) -> Command {
+    let openssl = |arguments: &str| {
+        let made = Command::new("openssl").args(arguments.split(' ')).current_dir(home).output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    };
+    openssl(
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout authority.key -out authority.pem",
+    );
+    openssl("req -newkey rsa:2048 -nodes -subj /CN=store -keyout store.key -out store.csr");
+    fs::write(home.join("store.ext"), "subjectAltName=IP:127.0.0.1\nbasicConstraints=CA:FALSE\n").unwrap();
+    openssl(
+        "x509 -req -in store.csr -CA authority.pem -CAkey authority.key -CAcreateserial -days 2 -extfile store.ext -out store.pem",
+    );
+    let mut command = moto(port);
+    command.arg("-s").arg("-c").arg(home.join("store.pem")).arg("-k").arg(home.join("store.key"));
+    command
 }

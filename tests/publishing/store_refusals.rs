@@ -95,6 +95,22 @@ fn who_has_no_key_is_told_which_variables_to_set() {
 }
 
 #[test]
+fn a_certificate_is_trusted_where_its_authority_is_named() {
+    let server = Server::start(Kind::S3OverTls);
+    let mut environment = server.environment();
+    let told = said(&server.target(""), &environment, "geheim-of-test");
+    holds(&told, &["the certificate of the host is not trusted", "SSL_CERT_FILE"]);
+    environment.push(("SSL_CERT_FILE", server.home().join("none.pem").display().to_string()));
+    let told = said(&server.target(""), &environment, "geheim-of-test");
+    holds(&told, &["the certificates in SSL_CERT_FILE cannot be read"]);
+    environment.pop();
+    environment.push(("SSL_CERT_FILE", server.home().join("authority.pem").display().to_string()));
+    let site = Site::new(2, &server.target("")).with(environment);
+    site.publish(&[]);
+    assert!(site.crier(&["verify", "www"]).status.success());
+}
+
+#[test]
 fn azure() {
     let server = Server::start(Kind::Azure);
     let wrong = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";

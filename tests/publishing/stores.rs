@@ -40,6 +40,11 @@ fn published_and_read_back(kind: Kind) {
     let server = Server::start(kind);
     let site = site(12, &server, "");
     site.targets(&server.target(""), "precompress: [gzip, br]\n");
+    // Large enough to be sent in parts.
+    let large: Vec<u8> =
+        (0..9_u32 << 18).flat_map(|number| number.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+    fs::create_dir_all(site.folder().join("static")).unwrap();
+    fs::write(site.folder().join("static/large.bin"), large).unwrap();
     let told = site.publish(&["--dry-run"]);
     assert!(told["new_files"].as_u64().unwrap() > 50 && server.get("index.html").is_none());
     site.publish(&[]);
