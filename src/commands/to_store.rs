@@ -176,7 +176,7 @@ pub fn told(name: &str, store: &stores::Store, failure: Failure) -> Outcome {
                     "check the network and the service, and publish again: it goes on where it was broken off"
                 }
                 Unreached::Tls => {
-                    "check that `endpoint` begins with https:// or http:// as the service wants it, and its certificate"
+                    "check that `endpoint` begins with https:// or http:// as the service wants it; an authority of your own is named by SSL_CERT_FILE"
                 }
                 Unreached::NoHttp => "check `endpoint` and its port in crier.yaml",
             },
