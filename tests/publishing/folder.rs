@@ -88,7 +88,7 @@ fn killed_at_any_moment_it_leaves_a_whole_site() {
     let begun = Instant::now();
     site.publish(&[]);
     let whole = begun.elapsed();
-    site.kill_publishers(50, whole, &|round| site.about(round), &|round| {
+    site.kill_publishers(whole, |round| {
         let seen = site.crier(&["verify", "www"]);
         assert!(seen.status.success(), "round {round}: {}", String::from_utf8_lossy(&seen.stderr));
     });

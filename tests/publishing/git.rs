@@ -102,7 +102,7 @@ fn killed_at_any_moment_it_leaves_a_whole_site() {
     let begun = Instant::now();
     site.publish(&[]);
     let whole = begun.elapsed();
-    site.kill_publishers(50, whole, &|round| site.about(round), &|round| {
+    site.kill_publishers(whole, |round| {
         // Git on its own may still be at the last step; what it leaves is whole all the same.
         let built = standing(&site);
         let manifest: serde_json::Value = serde_json::from_slice(&built["manifest.json"]).unwrap();

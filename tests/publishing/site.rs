@@ -91,20 +91,13 @@ impl Site {
         serde_json::from_str::<serde_json::Value>(line).unwrap()["summary"].clone()
     }
 
-    /// Publishes so many times, each time after an edit, and kills the publisher: at moments from its start to a little after
-    /// the end of what `whole` was for, in an order of their own. `look` is called after each.
-    pub(crate) fn kill_publishers(
-        &self,
-        times: u32,
-        whole: Duration,
-        edit: &dyn Fn(u32),
-        look: &dyn Fn(u32),
-    ) {
-        for round in 0..times {
-            edit(round);
-            let mut publisher = self.start(&["publish", "--quiet", "--now", "2024-01-01"]);
-            let moment = whole * (round * 37 % times) / (times * 4 / 5).max(1);
-            thread::sleep(moment + Duration::from_micros(u64::from(round) * 97));
+    /// Publishes 50 times, each time another text, and kills the publisher: at moments from its start to a little after the
+    /// end of what `whole` was for, in an order of their own. `look` is called after each.
+    pub(crate) fn kill_publishers(&self, whole: Duration, look: impl Fn(u32)) {
+        for round in 0..50 {
+            self.about(round);
+            let mut publisher = self.start(&["publish", "--quiet"]);
+            thread::sleep(moment(round, 50, whole));
             let _ = publisher.kill();
             publisher.wait().unwrap();
             look(round);
@@ -123,6 +116,11 @@ impl Site {
         assert_eq!(output.status.code(), Some(code), "{said}");
         said
     }
+}
+
+/// One of so many moments from the start to a little after the end of a time, in an order of their own.
+pub(crate) fn moment(round: u32, times: u32, whole: Duration) -> Duration {
+    whole * (round * 37 % times) / (times * 4 / 5).max(1) + Duration::from_micros(u64::from(round) * 97)
 }
 
 /// Every file below a folder, by its path; links to folders are followed at the top only.

@@ -3,9 +3,10 @@
 
 use crate::crawl::broken;
 use crate::servers::{Kind, Server};
-use crate::site::{Site, files};
+use crate::site::{Site, files, moment};
 use std::env;
 use std::fs;
+use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -83,19 +84,49 @@ fn edit(site: &Site, round: u32) {
     }
 }
 
+/// Waits until a publisher has the lock, or has ended.
+fn has_begun(server: &Server, before: Option<&Vec<u8>>, publisher: &mut Child) {
+    loop {
+        let found = server.get(".crier/lock.json").map(|(_, bytes)| bytes);
+        let is_new = found.as_ref().is_some_and(|found| !found.is_empty() && Some(found) != before);
+        if is_new || publisher.try_wait().unwrap().is_some() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(3));
+    }
+}
+
 fn killed_at_any_moment(kind: Kind) {
     let server = Server::start(kind);
     let site = site(8, &server, ", max_delete: 100");
+    let read = |path: &str| Some(server.get(path)?.1);
+    let start = || site.start(&["publish", "--quiet", "--now", "2024-01-01"]);
     site.publish(&[]);
     edit(&site, 100);
     let begun = Instant::now();
-    site.publish(&[]);
-    // Who comes after one that was killed waits a second for what that one may have left on the way.
-    let whole = begun.elapsed() + Duration::from_secs(1);
-    let read = |path: &str| Some(server.get(path)?.1);
-    site.kill_publishers(kills(), whole, &|round| edit(&site, round), &|round| {
+    let mut publisher = start();
+    has_begun(&server, None, &mut publisher);
+    let sending = Instant::now();
+    assert!(publisher.wait().unwrap().success());
+    let (whole, sending) = (begun.elapsed(), sending.elapsed());
+    for round in 0..kills() {
+        edit(&site, round);
+        let left = read(".crier/lock.json");
+        let mut publisher = start();
+        // Who comes after one that was killed waits a second for what that one may have left on the way.
+        let pause = Duration::from_secs(u64::from(left.is_some()));
+        // One in four at any moment, the others while they send.
+        if round % 4 == 0 {
+            thread::sleep(moment(round, kills(), whole + pause));
+        } else {
+            has_begun(&server, left.as_ref(), &mut publisher);
+            thread::sleep(pause + moment(round, kills(), sending));
+        }
+        let _ = publisher.kill();
+        publisher.wait().unwrap();
         assert_eq!(broken(&read), Vec::<String>::new(), "round {round}");
-    });
+    }
+    edit(&site, 101);
     site.publish(&[]);
     assert_eq!(broken(&read), Vec::<String>::new());
     is_as_built(&site, &server);
