@@ -4,7 +4,7 @@
 # What calls other programs cannot run in it: publishing with git or over SSH.
 
 # The host of this image is musl, so what it builds is static.
-FROM rust:1.89-alpine AS build
+FROM rust:1.91-alpine AS build
 # hadolint ignore=DL3018
 RUN apk add --no-cache ca-certificates musl-dev
 WORKDIR /src

@@ -8,6 +8,7 @@ pub mod licence;
 pub mod ping;
 pub mod schema;
 pub mod severities;
+pub mod stores;
 pub mod targets;
 
 use crate::base::address::Base;
@@ -26,7 +27,7 @@ use crate::config::licence::Licence;
 use crate::config::ping::Ping;
 use crate::config::schema::SCHEMA;
 use crate::config::severities::Rule;
-use crate::config::targets::{Misfit, Target};
+use crate::config::targets::Target;
 use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -212,6 +213,10 @@ pub fn load(sources: &Sources) -> (Config, Report) {
             return (Config::default(), report);
         }
     };
+    report.absorb(stores::secrets(&file, &value));
+    if report.has_errors() {
+        return (Config::default(), report);
+    }
     let zone = TimeZone::UTC;
     let mut check = Check {
         file: &file,
@@ -325,17 +330,7 @@ fn from_mapping(file: &Arc<str>, mapping: &Mapping, report: &mut Report) -> Conf
     for (key, message, help) in hosts::problems(&config.hosts, &config.base, &config.security) {
         refuse(key, message.into(), help.into());
     }
-    for (name, value) in mapping.get("publish").and_then(Value::as_mapping).into_iter().flatten() {
-        let Some(name) = name.as_str() else { continue };
-        match Target::from_value(name, value) {
-            Ok(target) => config.targets.push(target),
-            Err(Misfit(key, message, help)) => report.push(
-                Diagnostic::error("config/wrong-value", message)
-                    .at(Place::value(file, path.key("publish").key(name).key(key)))
-                    .help(help),
-            ),
-        }
-    }
+    config.targets = targets::targets(file, mapping, report);
     config.ping = Ping::of(mapping);
     if let Some((message, help)) = config.ping.problem(&config.base, &config.targets) {
         report.push(

@@ -27,6 +27,9 @@ missing_packages() {
   [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || echo libnginx-mod-http-brotli-static
   [ -x /usr/sbin/apache2 ] || echo apache2
   command -v caddy >/dev/null || echo caddy
+  [ -x /usr/sbin/sshd ] || echo openssh-server
+  command -v ssh >/dev/null || echo openssh-client
+  command -v openssl >/dev/null || echo openssl
   [ -e /usr/share/doc/fonts-noto-cjk ] || echo fonts-noto-cjk # Chinese pages as readers see them
 }
 
@@ -62,10 +65,27 @@ install_linters() {
   fi
 }
 
+# The stores that `crier publish` is tried against: moto (S3), a set of Python packages, and Azurite (Azure Blob Storage).
+install_stores() {
+  local from=tests/publishing/servers
+  if ! cmp -s "$from/moto.txt" "$tools/moto/installed.txt"; then
+    python3 -m pip install --quiet --root-user-action ignore --no-deps --only-binary :all: --require-hashes \
+      --upgrade --target "$tools/moto" -r "$from/moto.txt"
+    cp "$from/moto.txt" "$tools/moto/installed.txt"
+  fi
+  if ! cmp -s "$from/package-lock.json" "$tools/azurite/installed.json"; then
+    mkdir -p "$tools/azurite"
+    cp "$from/package.json" "$from/package-lock.json" "$tools/azurite/"
+    (cd "$tools/azurite" && npm ci --ignore-scripts --no-fund --no-audit --loglevel error)
+    cp "$from/package-lock.json" "$tools/azurite/installed.json"
+  fi
+}
+
 group 'what the tests need'
 install_packages
 install_deny
 install_linters
+install_stores
 (cd tests/judges && npm ci --no-fund --no-audit --loglevel error)
 cargo --version
 node --version

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 /// Name of the manifest in the output: which files crier made there.
 pub const MANIFEST: &str = "manifest.json";
+/// The signature of the manifest, beside it.
+pub const SIGNATURE: &str = "manifest.json.minisig";
 
 /// Where the search index lies in the output. No page may lie below it.
 pub const SEARCH_INDEX: &str = "search/index/";

@@ -4,16 +4,17 @@
 //! one step. The published manifest says what stands.
 #![expect(clippy::disallowed_methods, reason = "the time is what a version is called by, and is told")]
 
-use crate::base::output::{MANIFEST, hexadecimal};
+use crate::base::output::{MANIFEST, SIGNATURE, hexadecimal};
 use crate::base::suggest::nearest;
 use crate::commands::arguments::{FormatName, PublishOptions};
 use crate::commands::build::{self, Built};
 use crate::commands::news::News;
 use crate::commands::outcome::Outcome;
 use crate::commands::ping::{Pings, ping};
+use crate::commands::publication::Job;
 use crate::commands::published::{Published, git_failure};
 use crate::commands::session::{self, plural};
-use crate::commands::verify::SIGNATURE;
+use crate::commands::to_store;
 use crate::config::severities::judged;
 use crate::config::targets::{Target, To};
 use crate::config::{self, Config};
@@ -23,6 +24,7 @@ use crate::disk::versions::Versions;
 use crate::guard::{self, exceptions};
 use crate::publish::difference::{Difference, Item, difference};
 use crate::publish::git::Message;
+use crate::publish::journal::Journal;
 use crate::render::hosts::policy::COMPRESSED;
 use crate::render::manifest::{File, Manifest};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -65,8 +67,12 @@ fn publish(options: &PublishOptions) -> Result<Outcome, Outcome> {
     let (built, bytes) = here.manifest()?;
     let place = Published::target(target, folder)?;
     let standing = place.manifest_if_any()?;
+    let (journal, noted) = match &place {
+        Published::Store(name, at, store) => to_store::journal(name, at, store)?,
+        _ => Default::default(),
+    };
     if standing.is_none() {
-        is_ours(target, &place)?;
+        is_ours(target, &place, &journal)?;
     }
     if let Some((published, _)) = &standing {
         let (excused, found) = exceptions::load(&sources);
@@ -89,19 +95,46 @@ fn publish(options: &PublishOptions) -> Result<Outcome, Outcome> {
         Some((manifest, bytes)) => items(manifest, bytes, &place)?,
         None => Vec::new(),
     };
+    let published = journal.doubt(published);
     let difference = difference(&files, &published);
     let mut pings = Pings::default();
-    if !difference.is_none() && !options.dry_run {
+    let now = Timestamp::now();
+    let (going, leaving) = match &target.to {
+        To::Store(at) => to_store::going(&journal, &files, &difference.gone, at.grace, now),
+        _ => (difference.gone.len(), 0),
+    };
+    if !(difference.is_none() && going == 0 || options.dry_run) {
         let bar = progress(&difference, options.build.report.quiet);
         let tick = || bar.inc(1);
-        let job = Job { target, folder, out: &out, files: &files, difference: &difference, news: &news };
+        let job = Job {
+            target,
+            folder,
+            out: &out,
+            built: &built.files,
+            former,
+            files: &files,
+            difference: &difference,
+            news: &news,
+            seen: (standing.as_ref().map(|(_, bytes)| bytes.as_slice()), noted.as_deref()),
+            now,
+        };
         send(&job, &place, &tick)?;
         bar.finish_and_clear();
         pings = ping(&site, &target.name, former, &built.files);
     }
-    match options.build.report.quiet {
-        true => pings.complain(),
-        false => summarise(options, target, &difference, &news, &pings, start.elapsed()),
+    if options.build.report.quiet {
+        pings.complain();
+    } else {
+        let told = Told {
+            target,
+            difference: &difference,
+            news: &news,
+            pings: &pings,
+            going,
+            leaving,
+            took: start.elapsed(),
+        };
+        summarise(options, &told);
     }
     Ok(Outcome::Clean)
 }
@@ -140,8 +173,16 @@ fn read_config(options: &PublishOptions) -> Result<Config, Outcome> {
 }
 
 /// Refuses a place that holds what crier did not put there.
-fn is_ours(target: &Target, place: &Published) -> Result<(), Outcome> {
+fn is_ours(target: &Target, place: &Published, journal: &Journal) -> Result<(), Outcome> {
     match place {
+        Published::Store(name, ..)
+            if *journal == Journal::default() && place.read("index.html")?.is_some() =>
+        {
+            Err(Outcome::stop(
+                format!("`{name}` holds a site that crier did not publish"),
+                "name another place, as with `prefix` or `root`, or remove index.html from this one",
+            ))
+        }
         Published::Branch(_, branch, _)
             if !branch.is_empty() && branch.read("index.html").ok().flatten().is_some() =>
         {
@@ -189,21 +230,8 @@ fn whole(path: &str, bytes: &[u8]) -> Item {
     Item { path: path.to_owned(), sha256: hexadecimal(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
 }
 
-/// All there is to know of a publication.
-struct Job<'a> {
-    target: &'a Target,
-    /// The folder of the site, and that of its output.
-    folder: &'a Path,
-    out: &'a Path,
-    /// The files of the output, the manifest last.
-    files: &'a [Item],
-    difference: &'a Difference<'a>,
-    news: &'a News,
-}
-
 fn send(job: &Job<'_>, place: &Published, tick: &(dyn Fn() + Sync)) -> Result<(), Outcome> {
-    let Job { target, folder, out, files, difference, news } = *job;
-    let now = Timestamp::now();
+    let Job { target, folder, out, files, difference, news, now, .. } = *job;
     match (&target.to, place) {
         (To::Folder { path, keep }, _) => {
             let path = folder.join(path);
@@ -225,7 +253,8 @@ fn send(job: &Job<'_>, place: &Published, tick: &(dyn Fn() + Sync)) -> Result<()
                 .publish(folder, difference, &message, &read, tick)
                 .map_err(|failure| git_failure(&target.name, failure))
         }
-        (To::Git { .. }, _) => Ok(()),
+        (To::Store(at), Published::Store(_, _, store)) => to_store::send(job, at, store, tick),
+        (To::Git { .. } | To::Store(_), _) => Ok(()),
     }
 }
 
@@ -259,10 +288,14 @@ fn rollback(options: &PublishOptions) -> Result<Outcome, Outcome> {
     let config = read_config(options)?;
     let target = chosen(options, &config)?;
     let To::Folder { path, .. } = &target.to else {
-        return Err(Outcome::stop(
-            format!("the target `{}` is a branch, which keeps its versions itself", target.name),
-            "push the commit you want with git, or publish the former sources",
-        ));
+        let (what, help) = match &target.to {
+            To::Git { .. } => (
+                "a branch, which keeps its versions itself",
+                "push the commit you want with git, or publish the former sources",
+            ),
+            _ => ("a store, which keeps no versions for crier", "publish the former sources"),
+        };
+        return Err(Outcome::stop(format!("the target `{}` is {what}", target.name), help));
     };
     let path = folder.join(path);
     let io = |error: io::Error| explain(&Refused::Io(error), &path);
@@ -307,22 +340,29 @@ fn progress(difference: &Difference<'_>, quiet: bool) -> ProgressBar {
     bar
 }
 
-fn summarise(
-    options: &PublishOptions,
-    target: &Target,
-    difference: &Difference<'_>,
-    news: &News,
-    pings: &Pings,
+/// What is told of a publication.
+struct Told<'a> {
+    target: &'a Target,
+    difference: &'a Difference<'a>,
+    news: &'a News,
+    pings: &'a Pings,
+    /// How many files go, and how many wait until their grace is over.
+    going: usize,
+    leaving: usize,
     took: Duration,
-) {
-    let Difference { new, changed, gone, unchanged } = difference;
+}
+
+fn summarise(options: &PublishOptions, told: &Told<'_>) {
+    let Told { target, difference, news, pings, going, leaving, took } = *told;
+    let Difference { new, changed, unchanged, .. } = difference;
     if session::format(options.build.report) == FormatName::Json {
         let summary = json!({"version": 1, "summary": {
             "target": target.name,
             "dry_run": options.dry_run,
             "new_files": new.len(),
             "changed_files": changed.len(),
-            "removed_files": gone.len(),
+            "removed_files": going,
+            "leaving_files": leaving,
             "unchanged_files": unchanged,
             "bytes": difference.bytes(),
             "new": news.new,
@@ -333,17 +373,15 @@ fn summarise(
         }});
         return tell(options, &format!("{summary}\n"));
     }
-    let files = format!("{} new, {} changed, {} removed", new.len(), changed.len(), gone.len());
+    let wait = if leaving > 0 { format!(" ({leaving} later)") } else { String::new() };
+    let files = format!("{} new, {} changed, {going} removed{wait}", new.len(), changed.len());
     let name = &target.name;
-    let mut text = match (difference.is_none(), options.dry_run) {
+    let bytes = size(difference.bytes());
+    let mut text = match (difference.is_none() && going == 0, options.dry_run) {
         (true, _) => format!("{name} is as built; nothing to publish\n"),
-        (false, true) => format!("would publish to {name}: {files}, {}\n", size(difference.bytes())),
+        (false, true) => format!("would publish to {name}: {files}, {bytes}\n"),
         (false, false) => {
-            format!(
-                "published to {name}: {files}, {}, in {}\n",
-                size(difference.bytes()),
-                build::duration(took)
-            )
+            format!("published to {name}: {files}, {bytes}, in {}\n", build::duration(took))
         }
     };
     text.push_str(&news.lines());

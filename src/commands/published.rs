@@ -2,11 +2,14 @@
 
 use crate::base::output::MANIFEST;
 use crate::commands::outcome::Outcome;
+use crate::commands::to_store;
+use crate::config::stores;
 use crate::config::targets::{Target, To};
 use crate::disk::machine::{self, Scratch};
 use crate::fetch::Client;
 use crate::fetch::failure::Failure;
 use crate::publish::git::{At, Branch, Failure as GitFailure};
+use crate::publish::store::Store;
 use crate::render::manifest::{self, Manifest, Unreadable};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,6 +28,8 @@ pub enum Published {
     Web(String, Client),
     /// A branch of a git repository; its name for messages, and where it is looked into.
     Branch(String, Branch, Scratch),
+    /// A store; its name and settings for messages.
+    Store(String, stores::Store, Box<Store>),
 }
 
 impl Published {
@@ -52,6 +57,11 @@ impl Published {
                     .map_err(|failure| git_failure(&target.name, failure))?;
                 Ok(Published::Branch(format!("{}:", target.name), opened, scratch))
             }
+            To::Store(at) => Ok(Published::Store(
+                target.name.clone(),
+                at.clone(),
+                Box::new(to_store::open(&target.name, at)?),
+            )),
         }
     }
 
@@ -69,6 +79,7 @@ impl Published {
             Published::Folder(folder) => folder.join(path).display().to_string(),
             Published::Web(url, _) => format!("{url}{path}"),
             Published::Branch(name, ..) => format!("{name}{path}"),
+            Published::Store(name, ..) => format!("{name}:{path}"),
         }
     }
 
@@ -89,6 +100,9 @@ impl Published {
             },
             Published::Branch(name, branch, _) => {
                 branch.read(path).map_err(|failure| git_failure(name.trim_end_matches(':'), failure))
+            }
+            Published::Store(name, at, store) => {
+                store.read(path).map_err(|failure| to_store::told(name, at, failure))
             }
             Published::Web(url, client) => match client.get(&format!("{url}{path}"), LONGEST) {
                 Ok(answer) if answer.status < 300 => Ok(Some(answer.bytes)),

@@ -1,7 +1,7 @@
 //! `crier verify`: whether a published site is what was built, file by file.
 
 use crate::base::diagnostic::{Diagnostic, Report};
-use crate::base::output::{MANIFEST, hexadecimal};
+use crate::base::output::{MANIFEST, SIGNATURE, hexadecimal};
 use crate::base::source::{Entry, Place, Reader, Sources};
 use crate::commands::arguments::{FormatName, VerifyOptions};
 use crate::commands::outcome::Outcome;
@@ -20,8 +20,6 @@ use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
-/// The signature of the manifest, beside it.
-pub const SIGNATURE: &str = "manifest.json.minisig";
 /// How many files are asked for at a time.
 const AT_ONCE: usize = 8;
 
@@ -57,6 +55,7 @@ fn verify(options: &VerifyOptions) -> Outcome {
             Published::Web(url, client) => on_the_web(url, client, file),
             // One git has them all.
             Published::Branch(..) => None,
+            Published::Store(..) => in_store(&site, file),
         };
         bar.inc(1);
         found
@@ -98,6 +97,7 @@ fn verify(options: &VerifyOptions) -> Outcome {
         let blind = match &site {
             Published::Folder(_) => "",
             Published::Branch(..) => "; files that were added are not looked for on a branch",
+            Published::Store(..) => "; files that were added are not looked for in a store",
             Published::Web(..) => "; files that were added cannot be seen over HTTP",
         };
         let files = plural(manifest.files.len(), "file");
@@ -238,6 +238,15 @@ fn on_branch(
         })
     };
     files.iter().map(&mut find).collect()
+}
+
+fn in_store(site: &Published, file: &File) -> Option<Diagnostic> {
+    match site.read(&file.path) {
+        Ok(Some(bytes)) => (hexadecimal(&Sha256::digest(&bytes)) != file.sha256).then(|| altered(file)),
+        Ok(None) => Some(missing(file, "")),
+        Err(Outcome::CouldNotRun(why)) => Some(unreadable(file, &why.lines().next().unwrap_or_default())),
+        Err(_) => Some(unreadable(file, &"it could not be asked for")),
+    }
 }
 
 /// Files of a folder that nobody built.

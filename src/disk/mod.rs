@@ -2,6 +2,7 @@
 //! writes the output so that no half-written site is ever seen. Both know files and findings, and nothing of
 //! releases or themes.
 
+pub mod claim;
 mod folder;
 pub mod former;
 pub mod machine;

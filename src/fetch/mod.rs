@@ -11,6 +11,8 @@ pub mod verdict;
 mod visit;
 
 use crate::fetch::failure::{Failure, failure};
+use flate2::read::MultiGzDecoder;
+use std::io::Read;
 use std::thread;
 use std::time::Duration;
 use ureq::ResponseExt;
@@ -64,12 +66,23 @@ impl Client {
     }
 
     fn get_once(&self, url: &str, most: u64) -> Result<Answer, Failure> {
-        let mut response = self.agent.get(url).call().map_err(failure)?;
+        let mut response = self.agent.get(url).header("accept-encoding", "gzip").call().map_err(failure)?;
         let status = response.status().as_u16();
         let asked = url.parse::<ureq::http::Uri>().ok();
         let redirected = asked.is_some_and(|asked| asked.path() != response.get_uri().path());
         let bytes = response.body_mut().with_config().limit(most).read_to_vec().map_err(failure)?;
-        Ok(Answer { status, redirected, bytes })
+        let is_packed = response.headers().get("content-encoding").is_some_and(|coding| coding == "gzip");
+        Ok(Answer { status, redirected, bytes: if is_packed { unpacked(&bytes, most)? } else { bytes } })
+    }
+}
+
+/// What was packed on the way (RFC 9110, section 8.4.1.3). The client leaves it as it came: stores want it so.
+fn unpacked(bytes: &[u8], most: u64) -> Result<Vec<u8>, Failure> {
+    let mut unpacked = Vec::new();
+    match MultiGzDecoder::new(bytes).take(most + 1).read_to_end(&mut unpacked) {
+        Ok(read) if read as u64 > most => Err(Failure::TooLarge),
+        Ok(_) => Ok(unpacked),
+        Err(error) => Err(Failure::Other(format!("the answer cannot be unpacked: {error}"))),
     }
 }
 

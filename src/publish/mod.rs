@@ -5,5 +5,11 @@
 //! machine is the disk's work, a branch of a repository is done by git ([`git`]).
 
 pub mod difference;
+pub mod failure;
 pub mod git;
+pub mod journal;
+pub mod lock;
 pub mod secrets;
+pub mod sending;
+pub mod store;
+pub mod transport;

@@ -12,16 +12,27 @@ use tempfile::TempDir;
 /// A site, with room beside it for what it is published to.
 pub(crate) struct Site {
     room: TempDir,
+    environment: Vec<(&'static str, String)>,
 }
 
 impl Site {
     /// A site with some releases, published as `targets` says.
     pub(crate) fn new(releases: usize, targets: &str) -> Self {
-        let site = Site { room: TempDir::new().unwrap() };
-        let yaml = format!("title: News\nbase_url: https://news.example/\npublish:\n{targets}");
-        site.write("crier.yaml", &yaml);
+        let site = Site { room: TempDir::new().unwrap(), environment: Vec::new() };
+        site.targets(targets, "");
         (0..releases).for_each(|number| site.release(number, "As it was.", true));
         site
+    }
+
+    /// The site, with variables in the environment of crier.
+    pub(crate) fn with(self, environment: Vec<(&'static str, String)>) -> Self {
+        Site { environment, ..self }
+    }
+
+    /// Writes `crier.yaml`, with these targets and more lines.
+    pub(crate) fn targets(&self, targets: &str, more: &str) {
+        let yaml = format!("title: News\nbase_url: https://news.example/\npublish:\n{targets}{more}");
+        self.write("crier.yaml", &yaml);
     }
 
     /// A path beside the site's folder.
@@ -56,6 +67,7 @@ impl Site {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_crier"));
         command.current_dir(self.folder()).args(arguments).env_remove("GITHUB_ACTIONS");
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -73,23 +85,28 @@ impl Site {
     pub(crate) fn publish(&self, more: &[&str]) -> serde_json::Value {
         let arguments = [&["publish", "--format", "json", "--now", "2024-01-01"], more].concat();
         let output = self.crier(&arguments);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let said = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
         let line = said.lines().find(|line| line.contains("\"summary\"")).unwrap_or_else(|| panic!("{said}"));
         serde_json::from_str::<serde_json::Value>(line).unwrap()["summary"].clone()
     }
 
-    /// Publishes 50 times, each time another text, and kills the publisher: at moments from its start to a little after
-    /// the end of what `whole` was for, in an order of their own. `look` is called after each.
+    /// Publishes 50 times, each time another text, and kills the publisher: at moments from its start to a little after the
+    /// end of what `whole` was for, in an order of their own. `look` is called after each.
     pub(crate) fn kill_publishers(&self, whole: Duration, look: impl Fn(u32)) {
-        for round in 0..50_u32 {
-            self.write("content/pages/about.md", &format!("---\ntitle: About\n---\nRound {round}.\n"));
+        for round in 0..50 {
+            self.about(round);
             let mut publisher = self.start(&["publish", "--quiet"]);
-            thread::sleep(whole * (round * 37 % 50) / 40 + Duration::from_micros(u64::from(round) * 97));
+            thread::sleep(moment(round, 50, whole));
             let _ = publisher.kill();
             publisher.wait().unwrap();
             look(round);
         }
+    }
+
+    /// Writes a standing page that says which round it is.
+    pub(crate) fn about(&self, round: u32) {
+        self.write("content/pages/about.md", &format!("---\ntitle: About\n---\nRound {round}.\n"));
     }
 
     /// Runs crier, which must fail with this exit code; what it said to people.
@@ -99,6 +116,11 @@ impl Site {
         assert_eq!(output.status.code(), Some(code), "{said}");
         said
     }
+}
+
+/// One of so many moments from the start to a little after the end of a time, in an order of their own.
+pub(crate) fn moment(round: u32, times: u32, whole: Duration) -> Duration {
+    whole * (round * 37 % times) / (times * 4 / 5).max(1) + Duration::from_micros(u64::from(round) * 97)
 }
 
 /// Every file below a folder, by its path; links to folders are followed at the top only.
