@@ -86,6 +86,16 @@ fn dates_that_contradict_each_other_are_told() {
 }
 
 #[test]
+fn a_reason_for_nothing_is_told() {
+    let reason = "title: A\ndate: 2022-09-28\nreason: The figures were wrong.\n";
+    let built = front(reason).build().expect(&[
+        "content/releases/a.md:4:9: warning[release/odd-state]: `reason` shows only on what is withdrawn or in error",
+    ]);
+    assert_eq!(built.helps(), ["add `status: withdrawn` or `status: in-error`, or delete `reason`"]);
+    front(&format!("{reason}status: withdrawn\n")).build().clean();
+}
+
+#[test]
 fn what_turns_or_breaks_a_title_is_told() {
     let title = |title: &str| front(&format!("title: {title}\ndate: 2022-09-28\n")).build();
     let built = title("Road \u{202e}desolc").expect(&[
