@@ -107,7 +107,7 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
     }
     let message = error.to_string();
     let found = error.location().map_or((1, 1), |place| (place.line(), place.column()));
-    if (message.contains("escape") || message.contains("hexdecimal"))
+    if (message.contains("escape") || message.contains("hexadecimal"))
         && let Some((place, written)) = bad_escape(yaml, found)
     {
         return vec![
