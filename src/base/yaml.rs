@@ -108,7 +108,7 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
     let message = error.to_string();
     let found = error.location().map_or((1, 1), |place| (place.line(), place.column()));
     if (message.contains("escape") || message.contains("hexadecimal"))
-        && let Some((place, written)) = bad_escape(yaml, found)
+        && let Some((place, written)) = bad_escape(yaml, begun(&message).unwrap_or(found))
     {
         return vec![
             Diagnostic::error("yaml/syntax", format!("`{written}` means nothing in a text in double quotes"))
