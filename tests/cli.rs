@@ -315,3 +315,59 @@ fn an_entry_is_added_to_a_file_with_a_byte_order_mark() {
         "\u{feff}- id: li-na\n  name: Li Na\n- id: wang-wei\n  name: Wang Wei\n"
     );
 }
+
+#[test]
+fn a_name_in_each_language_and_a_near_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = folder.path().join("content/people.yaml");
+    std::fs::create_dir_all(register.parent().unwrap()).unwrap();
+    std::fs::write(folder.path().join("crier.yaml"), "languages: [en, zh-Hans]\n").unwrap();
+    let add = |arguments: &[&str]| crier(folder.path(), &[&["people", "add"], arguments].concat());
+    let output = add(&["Liu Zhisheng", "--name", "zh-hans = 刘志生"]);
+    assert_eq!(text(&output.stderr), "");
+    let first = "- id: liu-zhisheng\n  name: {en: Liu Zhisheng, zh-Hans: 刘志生}\n";
+    assert_eq!(std::fs::read_to_string(&register).unwrap(), first);
+    for (arguments, problem, help) in [
+        (
+            ["L", "--name", "刘"],
+            "--name: `刘` names no language",
+            "write the tag of a language before it, such as zh-Hans=李华",
+        ),
+        (
+            ["L", "--name", "en=L"],
+            "--name: `en` is the site's first language",
+            "the name in it stands without --name",
+        ),
+        (
+            ["L", "--name", "fr=L"],
+            "--name: `fr` is no language of the site",
+            "its languages are: en, zh-Hans; `languages` of crier.yaml adds one",
+        ),
+        (["L", "--name", "zh-Hans="], "--name: `zh-Hans` has no name", "give each language one name"),
+        (
+            ["L", "--name", "zh-Hans=刘志生"],
+            "`刘志生` is `liu-zhisheng` already",
+            "for another person of that name, choose an id with --id",
+        ),
+    ] {
+        let output = add(&arguments);
+        assert_eq!(text(&output.stderr), format!("crier: {problem}\n  help: {help}\n"));
+        assert_eq!(output.status.code(), Some(2));
+    }
+    assert_eq!(std::fs::read_to_string(&register).unwrap(), first);
+    // A near name is added, and told.
+    let output = add(&["Liu Zhishen"]);
+    assert!(output.status.success());
+    assert_eq!(
+        text(&output.stderr),
+        "`Liu Zhishen` is nearly `Liu Zhisheng`, which is there already: if they are one, take the new entry out\n"
+    );
+    // The help of a refusal can be followed.
+    let refused = add(&["Liu Zhisheng"]);
+    assert!(text(&refused.stderr).contains("choose an id with --id"), "{}", text(&refused.stderr));
+    let output = add(&["Liu Zhisheng", "--id", "liu-zhisheng-2"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(
+        std::fs::read_to_string(&register).unwrap().ends_with("- id: liu-zhisheng-2\n  name: Liu Zhisheng\n")
+    );
+}

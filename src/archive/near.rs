@@ -83,6 +83,10 @@ impl<'a> Near<'a> {
         if let Some(number) = meant {
             return Some(self.names[number].written);
         }
+        let near = nearest(typed, self.names.iter().map(|name| name.written));
+        if near.is_some() || typed.is_ascii() {
+            return near;
+        }
         let near = nearest(&folded, self.names.iter().map(|name| name.folded.as_str()))?;
         self.folded.get(near).map(|number| self.names[*number].written)
     }

@@ -38,7 +38,7 @@ impl Check<'_> {
                 }
                 if let Some(c) = value.as_str().and_then(text::forbidden) {
                     let message = format!(
-                        "`{}` holds an invisible character (U+{:04X})",
+                        "{} holds an invisible character (U+{:04X})",
                         self.shown(path),
                         u32::from(c.1)
                     );
@@ -49,12 +49,15 @@ impl Check<'_> {
                         "delete it; type the text again if need be",
                     );
                 }
+                if let Some(text) = value.as_str().filter(|_| is_label(path)) {
+                    self.label(text, path);
+                }
             }
             Shape::Url => {
                 self.value(value, &Shape::Text, path);
                 let is_web = |text: &str| text.starts_with("https://") || text.starts_with("http://");
                 if value.as_str().is_some_and(|text| !text.trim().is_empty() && !is_web(text.trim())) {
-                    let message = format!("`{}` is not an address of the web", self.shown(path));
+                    let message = format!("{} is not an address of the web", self.shown(path));
                     self.push(
                         "schema/wrong-value",
                         message,
@@ -75,7 +78,7 @@ impl Check<'_> {
                 if self.is_a(value, value.is_i64(), "a whole number", path)
                     && !value.as_i64().is_some_and(|number| (*least..=*most).contains(&number))
                 {
-                    let message = format!("`{}` is out of range", self.shown(path));
+                    let message = format!("{} is out of range", self.shown(path));
                     self.push(
                         "schema/wrong-value",
                         message,
@@ -115,7 +118,7 @@ impl Check<'_> {
                                 .split([',', '、', '，'])
                                 .map(|part| part.trim().trim_start_matches(['-', ' ']));
                             let items: String = parts.map(|part| format!("\n  - {part}")).collect();
-                            format!("write a list:\n{}:{items}", self.shown(path))
+                            format!("write a list:\n{}:{items}", self.last_key(path))
                         }
                     };
                     self.wrong_kind(value, "a list", path, &help);
@@ -166,8 +169,7 @@ impl Check<'_> {
             } else {
                 Place::value(self.file, path.clone())
             };
-            let inside =
-                if path.0.is_empty() { String::new() } else { format!(" in `{}`", self.shown(path)) };
+            let inside = if path.0.is_empty() { String::new() } else { format!(" in {}", self.shown(path)) };
             self.report.push(
                 Diagnostic::error("schema/missing-key", format!("`{}` is missing{inside}", key.name))
                     .at(place)
@@ -194,6 +196,23 @@ impl Check<'_> {
         self.report.push(finding);
     }
 
+    /// What a name or a title should not hold.
+    fn label(&mut self, text: &str, path: &FieldPath) {
+        let shown = self.shown(path);
+        let mut warn = |code: &'static str, message: String, help: &str| {
+            let place = Place::value(self.file, original(path, self.renamed));
+            self.report.push(Diagnostic::warning(code, message).at(place).help(help));
+        };
+        if let Some((c, name)) = text::turning(text) {
+            let message =
+                format!("{shown} holds U+{:04X} ({name}), which turns the letters around it", u32::from(c));
+            warn("source/turning-character", message, "delete it; type the text again if need be");
+        }
+        if text.trim().contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+            warn("schema/line-break", format!("{shown} holds a line break"), "write it on one line");
+        }
+    }
+
     fn localized(&mut self, texts: &Mapping, path: &FieldPath) {
         for (tag, text) in texts {
             let tag = plain(tag);
@@ -210,6 +229,9 @@ impl Check<'_> {
     }
 
     fn moment(&mut self, value: &Value, day: bool, path: &FieldPath) {
+        if value.is_number() {
+            return self.wrong_kind(value, "a date", path, &day_help(&plain(value), path));
+        }
         if !self.is_a(value, value.is_string(), "a date", path) {
             return;
         }
@@ -236,7 +258,7 @@ impl Check<'_> {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("write one of: {}", words.join(", ")),
         };
-        let message = format!("`{}` cannot be `{text}`", self.shown(path));
+        let message = format!("{} cannot be `{text}`", self.shown(path));
         self.push("schema/wrong-value", message, path, &help);
     }
 
@@ -252,14 +274,14 @@ impl Check<'_> {
         if value.is_null() {
             return self.empty(wanted, path);
         }
-        let message = format!("`{}` is {} here; it must be {wanted}", self.shown(path), kind_of_value(value));
+        let message = format!("{} is {} here; it must be {wanted}", self.shown(path), kind_of_value(value));
         self.push("schema/wrong-type", message, path, help);
     }
 
     fn empty(&mut self, wanted: &str, path: &FieldPath) {
         let shown = self.shown(path);
-        let help = format!("write {wanted}, or delete `{shown}`");
-        self.push("schema/empty", format!("`{shown}` is empty"), path, &help);
+        let help = format!("write {wanted}, or delete {shown}");
+        self.push("schema/empty", format!("{shown} is empty"), path, &help);
     }
 
     fn push(&mut self, code: &'static str, message: String, path: &FieldPath, help: &str) {
@@ -267,9 +289,45 @@ impl Check<'_> {
         self.report.push(Diagnostic::error(code, message).at(place).help(help));
     }
 
-    /// The path as the writer wrote it.
+    /// The path as the writer wrote it, in words.
     fn shown(&self, path: &FieldPath) -> String {
         original(path, self.renamed).to_string()
+    }
+
+    /// The key that a list stands behind, as the writer wrote it.
+    fn last_key(&self, path: &FieldPath) -> String {
+        let path = original(path, self.renamed);
+        let last = path.0.iter().rev().find_map(|step| match step {
+            Step::Key(key) => Some(key.clone()),
+            Step::Item(_) => None,
+        });
+        last.unwrap_or_default()
+    }
+}
+
+/// Whether a text is a name or a title: it stands in lists, in links and in other people's records.
+fn is_label(path: &FieldPath) -> bool {
+    let has = |words: &str| {
+        let is_one = |key: &str| words.split(' ').any(|word| word == key);
+        path.0.iter().any(|step| matches!(step, Step::Key(key) if is_one(key)))
+    };
+    // The aliases of a release are its former addresses.
+    let is_address = matches!(path.0.first(), Some(Step::Key(key)) if key == "aliases");
+    has("title name names aliases attendees units topics unit role issuer place")
+        && !has("note alt caption credit summary")
+        && !is_address
+}
+
+/// A number that was meant as a day: `20220928`, or a year alone.
+fn day_help(number: &str, path: &FieldPath) -> String {
+    let Some(Step::Key(key)) = path.0.last() else { return "write a day, such as 2022-09-28".into() };
+    let day = moment::of_digits(number).map(|day| day.to_string());
+    match (day, number.len()) {
+        (Some(day), _) => format!("write {key}: {day}"),
+        // Of a span the last day of the year, else the first.
+        (None, 4) if key == "to" => format!("write the day too, such as {key}: {number}-12-31"),
+        (None, 4) => format!("write the day too, such as {key}: {number}-01-01"),
+        _ => format!("write year, month and day, such as {key}: 2022-09-28"),
     }
 }
 

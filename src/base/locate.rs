@@ -204,7 +204,7 @@ mod tests {
     fn finds_what_stands_twice() {
         let repeated = repeated_keys(YAML);
         assert_eq!(repeated.len(), 1);
-        assert_eq!((repeated[0].0.to_string(), repeated[0].1.start), ("x".to_owned(), (7, 1)));
+        assert_eq!((repeated[0].0.to_string(), repeated[0].1.start), ("`x`".to_owned(), (7, 1)));
     }
 
     #[test]

@@ -175,15 +175,31 @@ fn not_a_day(text: &str) -> NotAMoment {
         .filter(|part| !part.is_empty())
         .flat_map(str::parse)
         .collect();
+    if numbers.len() == 3 && numbers[0] > 9999 {
+        return out_of_range();
+    }
     let help = match numbers[..] {
+        _ if let Some(day) = of_digits(text) => format!("write {day}"),
         // 2022/9/28 and 2022年9月28日 are clear; 28/09/2022 is not, since 09/28/2022 is usual elsewhere.
-        [year, month, day] if year > 31 && (1..=12).contains(&month) && (1..=31).contains(&day) => {
+        [year, month, day] if year > 31 && is_day(year, month, day) => {
             format!("write {year:04}-{month:02}-{day:02}")
         }
         [_, _] if text.contains(':') => "a time needs its day: write 2022-09-28T09:30".to_owned(),
         _ => "write year, month and day, such as 2022-09-28, and a time as 2022-09-28T09:30".to_owned(),
     };
     wrong(format!("`{text}` is not a date"), help)
+}
+
+/// The day that eight digits mean: `20220928`.
+pub fn of_digits(text: &str) -> Option<Date> {
+    if text.len() != 8 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    parse_day(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])).ok()
+}
+
+fn is_day(year: i32, month: i32, day: i32) -> bool {
+    parse_day(&format!("{year:04}-{month:02}-{day:02}")).is_ok()
 }
 
 fn out_of_range() -> NotAMoment {
@@ -229,6 +245,11 @@ mod tests {
         assert_eq!(message("0000-01-01").message, "there is no year 0");
         assert_eq!(message("2022/9/28").help, "write 2022-09-28");
         assert_eq!(message("2022年9月28日").help, "write 2022-09-28");
+        assert_eq!(message("20220928").help, "write 2022-09-28");
+        for text in ["20221328", "2022/2/30", "2022年13月1日", "0000年1月1日"] {
+            assert!(message(text).help.starts_with("write year, month and day"), "{text}");
+        }
+        assert_eq!(message("10000-01-01").help, "years go from 1 to 9999");
         assert_eq!(message("09:30").help, "a time needs its day: write 2022-09-28T09:30");
         assert_eq!(message("2022-09-28T25:00").message, "there is no time 25:00");
         assert_eq!(message("2022-13-01").message, "there is no month 13");

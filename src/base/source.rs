@@ -118,17 +118,49 @@ impl FieldPath {
     }
 }
 
+/// In the writer's words: `` `event.from` ``, `` `name` of the second of `attendees` ``, `the third entry`.
 impl std::fmt::Display for FieldPath {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (at, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Key(key) if at == 0 => write!(f, "{key}")?,
-                Step::Key(key) => write!(f, ".{key}")?,
-                Step::Item(index) => write!(f, "[{index}]")?,
+        let items = self.0.iter().rposition(|step| matches!(step, Step::Item(_)));
+        let (mut above, keys) = self.0.split_at(items.map_or(0, |at| at + 1));
+        if !keys.is_empty() {
+            let keys = keys.iter().filter_map(|step| match step {
+                Step::Key(key) => Some(key.as_str()),
+                Step::Item(_) => None,
+            });
+            write!(f, "`{}`", keys.collect::<Vec<_>>().join("."))?;
+        }
+        while let Some((Step::Item(number), list)) = above.split_last() {
+            if above.len() < self.0.len() {
+                f.write_str(" of ")?;
             }
+            write!(f, "the {}", ordinal(number + 1))?;
+            match list.split_last() {
+                None => f.write_str(" entry")?,
+                Some((Step::Key(_), _)) => return write!(f, " of {}", FieldPath(list.to_vec())),
+                Some((Step::Item(_), _)) => {}
+            }
+            above = list;
         }
         Ok(())
     }
+}
+
+/// A number of a list in words.
+fn ordinal(number: usize) -> String {
+    let words =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    if let Some(word) = number.checked_sub(1).and_then(|at| words.get(at)) {
+        return (*word).to_owned();
+    }
+    let end = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
 }
 
 /// Where in a file.
@@ -190,5 +222,30 @@ impl Place {
     /// Words of the file's Markdown.
     pub fn words(file: &Arc<str>, words: Words) -> Self {
         Place { file: file.clone(), spot: Spot::Words(words) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FieldPath;
+
+    #[test]
+    fn a_path_is_said_in_words() {
+        let top = FieldPath::default;
+        for (path, words) in [
+            (top().key("title"), "`title`"),
+            (top().key("event").key("from"), "`event.from`"),
+            (top().item(1), "the second entry"),
+            (top().item(10).key("successor"), "`successor` of the 11th entry"),
+            (top().key("units").item(0), "the first of `units`"),
+            (top().key("a").key("b").item(21).key("c").key("d"), "`c.d` of the 22nd of `a.b`"),
+            (
+                top().item(2).key("terms").item(3).key("to"),
+                "`to` of the fourth of `terms` of the third entry",
+            ),
+            (top().key("rows").item(0).item(1), "the second of the first of `rows`"),
+        ] {
+            assert_eq!(path.to_string(), words);
+        }
     }
 }

@@ -67,3 +67,23 @@ pub fn forbidden(text: &str) -> Option<(usize, char)> {
             || u32::from(*c) & 0xfffe == 0xfffe
     })
 }
+
+/// The first character that turns the letters around it (Unicode Bidirectional Algorithm, UAX #9), and its name: in a
+/// name or a title it makes readers see another text than the one that is there.
+pub fn turning(text: &str) -> Option<(char, &'static str)> {
+    text.chars().find_map(|c| {
+        let name = match c {
+            '\u{202a}' => "LEFT-TO-RIGHT EMBEDDING",
+            '\u{202b}' => "RIGHT-TO-LEFT EMBEDDING",
+            '\u{202c}' => "POP DIRECTIONAL FORMATTING",
+            '\u{202d}' => "LEFT-TO-RIGHT OVERRIDE",
+            '\u{202e}' => "RIGHT-TO-LEFT OVERRIDE",
+            '\u{2066}' => "LEFT-TO-RIGHT ISOLATE",
+            '\u{2067}' => "RIGHT-TO-LEFT ISOLATE",
+            '\u{2068}' => "FIRST STRONG ISOLATE",
+            '\u{2069}' => "POP DIRECTIONAL ISOLATE",
+            _ => return None,
+        };
+        Some((c, name))
+    })
+}

@@ -92,10 +92,9 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
         return repeated
             .into_iter()
             .map(|(path, stretch)| {
-                let mut finding =
-                    Diagnostic::error("yaml/duplicate-key", format!("`{path}` is written twice"))
-                        .at(at(stretch.start.0, stretch.start.1))
-                        .help("keep one of the two");
+                let mut finding = Diagnostic::error("yaml/duplicate-key", format!("{path} is written twice"))
+                    .at(at(stretch.start.0, stretch.start.1))
+                    .help("keep one of the two");
                 if let Some(first) = locate::first_key(yaml, &path) {
                     finding = finding.note_at("it stands here already", at(first.start.0, first.start.1));
                 }
@@ -108,6 +107,15 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
     }
     let message = error.to_string();
     let found = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+    if (message.contains("escape") || message.contains("hexadecimal"))
+        && let Some((place, written)) = bad_escape(yaml, begun(&message).unwrap_or(found))
+    {
+        return vec![
+            Diagnostic::error("yaml/syntax", format!("`{written}` means nothing in a text in double quotes"))
+                .at(at(place.0, place.1))
+                .help("put the value in single quotes, or write \\\\ for a backslash"),
+        ];
+    }
     // What was opened and never closed is to be mended where it was opened.
     let (line, column) = match begun(&message) {
         Some(begun) if message.contains("quoted scalar") => begun,
@@ -230,6 +238,32 @@ fn open_bracket(yaml: &str) -> Option<(usize, usize)> {
     open.pop()
 }
 
+/// The first backslash from a place on that begins nothing (YAML 1.2.2, 5.7): its line and column, and what is written.
+fn bad_escape(yaml: &str, (line, column): (usize, usize)) -> Option<((usize, usize), String)> {
+    for (number, text) in yaml.lines().enumerate().skip(line.saturating_sub(1)) {
+        let before = if number + 1 == line { column.saturating_sub(1) } else { 0 };
+        let mut chars = text.chars().enumerate().skip(before);
+        while let Some((at, c)) = chars.next() {
+            // At the end of a line it joins the next one.
+            let Some(sign) = (c == '\\').then(|| chars.next()).flatten().map(|(_, sign)| sign) else {
+                continue;
+            };
+            let digits = match sign {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ => 0,
+            };
+            let is_digit = |c: &char| c.is_ascii_hexdigit();
+            let has_digits = text.chars().skip(at + 2).take(digits).filter(is_digit).count() == digits;
+            if !has_digits || !"0abt\tnvfre \"/\\N_LPxuU".contains(sign) {
+                return Some(((number + 1, at + 1), format!("\\{sign}")));
+            }
+        }
+    }
+    None
+}
+
 fn without_place(message: &str) -> &str {
     message.split(" at line ").next().unwrap_or(message)
 }
@@ -269,6 +303,11 @@ mod tests {
         assert_eq!(code("a: 1\nb: 2\na: 3\n"), ("yaml/duplicate-key", 3, 1));
         assert_eq!(code("a:\n\t- x\n"), ("yaml/tab", 2, 1));
         assert_eq!(code("title: Notice: closed\n"), ("yaml/syntax", 1, 14));
+        assert_eq!(code("title: \"a\\qb\"\n"), ("yaml/syntax", 1, 10));
+        assert_eq!(code("title: \"a\\xZZ\"\n"), ("yaml/syntax", 1, 10));
+        let message =
+            |yaml: &str| parse(&"a.yaml".into(), yaml, 0..yaml.len()).unwrap_err()[0].message.clone();
+        assert_eq!(message("title: \"C:\\qb\"\n"), "`\\q` means nothing in a text in double quotes");
         assert_eq!(code("a: *b\n").0, "yaml/alias");
         assert_eq!(code("a: &b 1\n").0, "yaml/alias");
         assert_eq!(code("title: \"open\nb: 1\n").0, "yaml/syntax");

@@ -373,6 +373,9 @@ pub struct AddPersonOptions {
     /// Id, part of the address [default: made of the name]
     #[arg(long)]
     pub id: Option<String>,
+    /// The name in another language of the site, such as zh-Hans=李华; may be given several times
+    #[arg(long = "name", value_name = "LANG=NAME")]
+    pub names: Vec<String>,
     /// Another name under which releases mention the person; may be given several times
     #[arg(long, value_name = "NAME")]
     pub alias: Vec<String>,
@@ -398,6 +401,9 @@ pub struct AddUnitOptions {
     /// Id, part of the address [default: made of the name]
     #[arg(long)]
     pub id: Option<String>,
+    /// The name in another language of the site, such as zh-Hans=李华; may be given several times
+    #[arg(long = "name", value_name = "LANG=NAME")]
+    pub names: Vec<String>,
     /// Another name under which releases mention the unit; may be given several times
     #[arg(long, value_name = "NAME")]
     pub alias: Vec<String>,
@@ -420,6 +426,9 @@ pub struct AddTopicOptions {
     /// Id, part of the address [default: made of the name]
     #[arg(long)]
     pub id: Option<String>,
+    /// The name in another language of the site, such as zh-Hans=李华; may be given several times
+    #[arg(long = "name", value_name = "LANG=NAME")]
+    pub names: Vec<String>,
     /// Another name under which releases mention the topic; may be given several times
     #[arg(long, value_name = "NAME")]
     pub alias: Vec<String>,

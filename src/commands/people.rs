@@ -10,8 +10,11 @@ pub fn run(options: &PeopleOptions) -> Outcome {
     let Some(ChangePeople::Add(add)) = &options.change else {
         return registers::list(Kind::Person, &options.list);
     };
-    let AddPersonOptions { name, id, alias, title, unit, from, site } = add;
+    let AddPersonOptions { name, names, id, alias, title, unit, from, site } = add;
     let (id, title, unit, from) = (id.clone(), title.clone(), unit.clone(), from.clone());
-    let (name, alias, site) = (name.clone(), alias.clone(), site.clone());
-    registers::add(Kind::Person, &NewEntryOptions { name, id, alias, title, unit, parent: None, from, site })
+    let (name, names, alias, site) = (name.clone(), names.clone(), alias.clone(), site.clone());
+    registers::add(
+        Kind::Person,
+        &NewEntryOptions { name, names, id, alias, title, unit, parent: None, from, site },
+    )
 }

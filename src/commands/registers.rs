@@ -26,8 +26,10 @@ use unicode_width::UnicodeWidthStr;
 /// What was typed of an entry to be added. Each register has its own options.
 #[derive(Debug, Default)]
 pub struct NewEntryOptions {
-    /// Name.
+    /// Name, in the site's first language.
     pub name: String,
+    /// Names in other languages, such as `zh-Hans=李华`.
+    pub names: Vec<String>,
     /// Id.
     pub id: Option<String>,
     /// Other names.
@@ -216,25 +218,39 @@ fn table(kind: Kind, rows: &[Row<'_>]) -> String {
 
 /// Adds an entry to the end of a register's file.
 pub fn add(kind: Kind, options: &NewEntryOptions) -> Outcome {
-    let outcome = match prepare(kind, options) {
-        Ok((entry, former)) => write(kind, options, &entry, former.as_deref()),
-        Err(outcome) => outcome,
+    let (outcome, slips) = match prepare(kind, options) {
+        Ok(it) => (write(kind, options, &it.entry, it.former.as_deref()), it.slips),
+        Err(outcome) => (outcome, Vec::new()),
     };
     if outcome == Outcome::Clean {
+        for slip in &slips {
+            let line = format!("{slip}, which is there already: if they are one, take the new entry out");
+            say(&mut io::stderr(), &format!("{}\n", visible(&line)));
+        }
         let file = options.site.join(kind.file());
         say(&mut io::stdout(), &format!("{}\n", file.display()));
     }
     outcome
 }
 
-/// What was typed as an entry, held against the site; and the text of the register, where there is one.
-fn prepare(kind: Kind, options: &NewEntryOptions) -> Result<(NewEntry, Option<String>), Outcome> {
+/// An entry to be added.
+struct Prepared {
+    entry: NewEntry,
+    /// The text of the register, where there is one.
+    former: Option<String>,
+    /// What is probably a slip, or there already under another name.
+    slips: Vec<String>,
+}
+
+/// What was typed as an entry, held against the site.
+fn prepare(kind: Kind, options: &NewEntryOptions) -> Result<Prepared, Outcome> {
     let (sources, _) = session::sources(&options.site)?;
     require_site(&sources, &options.site)?;
     let (config, found) = config::load(&sources);
     stop_at_error("crier.yaml", &found)?;
     let register = load(kind, &sources, &config)?;
     let name = options.name.trim().to_owned();
+    let others = in_languages(&options.names, &config)?;
     let id =
         options.id.as_ref().map_or_else(|| identifier::from_name(&name), |id| identifier::normal(id.trim()));
     if let Some(problem) = identifier::problem(&id) {
@@ -244,17 +260,27 @@ fn prepare(kind: Kind, options: &NewEntryOptions) -> Result<(NewEntry, Option<St
         ));
     }
     let word = kind.word();
+    let names: Vec<&str> = std::iter::once(name.as_str())
+        .chain(others.iter().map(|(_, name)| name.as_str()))
+        .chain(options.alias.iter().map(|alias| alias.trim()))
+        .collect();
+    // Who chooses an id says that it is another.
+    if options.id.is_none() {
+        for name in &names {
+            if let Some(other) = register.find(name).map(|at| &register.entries[at]) {
+                let help = format!("for another {word} of that name, choose an id with --id");
+                return Err(Outcome::stop(format!("`{name}` is `{}` already", other.id), help));
+            }
+        }
+    }
     if let Some(other) = register.entries.iter().find(|other| other.id.to_lowercase() == id.to_lowercase()) {
         let help = "choose another with --id";
         return Err(Outcome::stop(format!("there is a {word} with the id `{}` already", other.id), help));
     }
-    for name in std::iter::once(&name).chain(&options.alias) {
-        if let Some(other) = register.find(name).map(|at| &register.entries[at]) {
-            let help =
-                format!("for another {word} of that name, write the entry into {} by hand", kind.file());
-            return Err(Outcome::stop(format!("`{name}` is `{}` already", other.id), help));
-        }
-    }
+    let near = Near::new(&register);
+    let slips = names.iter().filter(|name| register.find(name).is_none());
+    let slips: Vec<String> =
+        slips.filter_map(|name| Some(format!("`{name}` is nearly `{}`", near.find(name)?))).collect();
     for day in options.from.iter() {
         moment::parse_day(day)
             .map_err(|problem| Outcome::stop(format!("--from: {}", problem.message), problem.help))?;
@@ -268,10 +294,12 @@ fn prepare(kind: Kind, options: &NewEntryOptions) -> Result<(NewEntry, Option<St
     }
     let aliases = options.alias.iter().map(|alias| alias.trim().to_owned());
     let mut seen = BTreeSet::from([key(&name)]);
+    let first = (!others.is_empty()).then(|| config.languages[0].clone());
+    let others = others.into_iter().map(|(tag, name)| (Some(tag), name));
     let entry = NewEntry {
         id,
         aliases: aliases.filter(|alias| seen.insert(key(alias))).collect(),
-        name,
+        names: std::iter::once((first, name)).chain(others).collect(),
         parent: options.parent.clone(),
         from: options.from.clone().filter(|_| options.title.is_none()),
         term: options.title.clone().map(|title| NewTerm {
@@ -281,7 +309,44 @@ fn prepare(kind: Kind, options: &NewEntryOptions) -> Result<(NewEntry, Option<St
         }),
     };
     let text = sources.get(kind.file()).and_then(|_| sources.read(kind.file()).ok());
-    Ok((entry, text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())))
+    let former = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    Ok(Prepared { entry, former, slips })
+}
+
+/// Names as typed, `zh-Hans=李华`: each the tag of a language of the site, other than the first, and the name.
+fn in_languages(typed: &[String], config: &Config) -> Result<Vec<(String, String)>, Outcome> {
+    let mut names: Vec<(String, String)> = Vec::new();
+    for text in typed {
+        let Some((tag, name)) = text.split_once('=').map(|(tag, name)| (tag.trim(), name.trim())) else {
+            return Err(Outcome::stop(
+                format!("--name: `{text}` names no language"),
+                "write the tag of a language before it, such as zh-Hans=李华",
+            ));
+        };
+        let others = &config.languages[1..];
+        let Some(tag) = others.iter().find(|other| other.eq_ignore_ascii_case(tag)) else {
+            let first = &config.languages[0];
+            return Err(match tag.eq_ignore_ascii_case(first) {
+                true => Outcome::stop(
+                    format!("--name: `{first}` is the site's first language"),
+                    "the name in it stands without --name",
+                ),
+                false => Outcome::stop(
+                    format!("--name: `{tag}` is no language of the site"),
+                    format!(
+                        "its languages are: {}; `languages` of crier.yaml adds one",
+                        config.languages.join(", ")
+                    ),
+                ),
+            });
+        };
+        if name.is_empty() || names.iter().any(|(other, _)| other == tag) {
+            let what = if name.is_empty() { "no name" } else { "two names" };
+            return Err(Outcome::stop(format!("--name: `{tag}` has {what}"), "give each language one name"));
+        }
+        names.push((tag.clone(), name.to_owned()));
+    }
+    Ok(names)
 }
 
 /// A register without errors.

@@ -10,9 +10,9 @@ pub fn run(options: &TopicsOptions) -> Outcome {
     let Some(ChangeTopics::Add(add)) = &options.change else {
         return registers::list(Kind::Topic, &options.list);
     };
-    let AddTopicOptions { name, id, alias, parent, site } = add;
+    let AddTopicOptions { name, names, id, alias, parent, site } = add;
     let (id, parent) = (id.clone(), parent.clone());
-    let (name, alias, site) = (name.clone(), alias.clone(), site.clone());
-    let entry = NewEntryOptions { name, id, alias, parent, site, ..NewEntryOptions::default() };
+    let (name, names, alias, site) = (name.clone(), names.clone(), alias.clone(), site.clone());
+    let entry = NewEntryOptions { name, names, id, alias, parent, site, ..NewEntryOptions::default() };
     registers::add(Kind::Topic, &entry)
 }

@@ -10,9 +10,9 @@ pub fn run(options: &UnitsOptions) -> Outcome {
     let Some(ChangeUnits::Add(add)) = &options.change else {
         return registers::list(Kind::Unit, &options.list);
     };
-    let AddUnitOptions { name, id, alias, parent, from, site } = add;
+    let AddUnitOptions { name, names, id, alias, parent, from, site } = add;
     let (id, parent, from) = (id.clone(), parent.clone(), from.clone());
-    let (name, alias, site) = (name.clone(), alias.clone(), site.clone());
-    let entry = NewEntryOptions { name, id, alias, parent, from, site, ..NewEntryOptions::default() };
+    let (name, names, alias, site) = (name.clone(), names.clone(), alias.clone(), site.clone());
+    let entry = NewEntryOptions { name, names, id, alias, parent, from, site, ..NewEntryOptions::default() };
     registers::add(Kind::Unit, &entry)
 }

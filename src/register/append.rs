@@ -9,8 +9,8 @@ use std::sync::Arc;
 pub struct NewEntry {
     /// Id.
     pub id: String,
-    /// Name.
-    pub name: String,
+    /// Name; in a language where it has a tag.
+    pub names: Vec<(Option<String>, String)>,
     /// Other names.
     pub aliases: Vec<String>,
     /// Id of the entry above it.
@@ -35,7 +35,16 @@ pub struct NewTerm {
 impl NewEntry {
     /// Its keys and values as YAML. In the front those that stand on a line of their own in a block.
     fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = vec![("id", scalar(&self.id)), ("name", scalar(&self.name))];
+        let in_language = |(tag, name): &(Option<String>, String)| match tag {
+            Some(tag) => format!("{tag}: {}", scalar(name)),
+            None => scalar(name),
+        };
+        let names: Vec<String> = self.names.iter().map(in_language).collect();
+        let name = match self.names.iter().any(|(tag, _)| tag.is_some()) {
+            true => format!("{{{}}}", names.join(", ")),
+            false => names.concat(),
+        };
+        let mut pairs = vec![("id", scalar(&self.id)), ("name", name)];
         if !self.aliases.is_empty() {
             let aliases: Vec<String> = self.aliases.iter().map(|alias| scalar(alias)).collect();
             pairs.push(("aliases", format!("[{}]", aliases.join(", "))));
@@ -171,8 +180,12 @@ mod tests {
     fn added(text: &str) -> Option<String> {
         let term =
             NewTerm { title: "Mayor".into(), unit: Some("office".into()), from: Some("2021-03-01".into()) };
-        let entry =
-            NewEntry { id: "li".into(), name: "Li: Na".into(), term: Some(term), ..NewEntry::default() };
+        let entry = NewEntry {
+            id: "li".into(),
+            names: vec![(None, "Li: Na".into())],
+            term: Some(term),
+            ..NewEntry::default()
+        };
         append(&"people.yaml".into(), text, &entry)
     }
 

@@ -24,8 +24,8 @@ pub struct Entry {
     pub from: Option<Date>,
     /// Last day it existed (units).
     pub to: Option<Date>,
-    /// Id of the unit that came after it.
-    pub successor: Option<String>,
+    /// Ids of the units that came after it: of one that was split, several.
+    pub successors: Vec<String>,
     /// Terms of office (people), as written.
     pub terms: Vec<Term>,
     /// A picture of it (people).
@@ -38,6 +38,11 @@ impl Entry {
     /// The name that it had on a day.
     pub fn name_on(&self, day: Date) -> &Localized {
         self.names.iter().find(|name| name.covers(day)).map_or(&self.name, |name| &name.name)
+    }
+
+    /// The time in which it existed, as far as it is known; its ends are days that belong to it.
+    pub fn life(&self) -> (Date, Date) {
+        (self.from.unwrap_or(Date::MIN), self.to.unwrap_or(Date::MAX))
     }
 
     /// Every name it can be called by: in every language, of every time, and aliases. Some may be alike.
@@ -66,7 +71,12 @@ pub struct NameOfATime {
 impl NameOfATime {
     /// Whether this was its name on that day. Of a name without a time nobody knows when it was one.
     pub fn covers(&self, day: Date) -> bool {
-        (self.from.is_some() || self.to.is_some()) && lasts(self.from, self.to, day)
+        self.has_time() && lasts(self.from, self.to, day)
+    }
+
+    /// Whether it has a first or a last day.
+    pub fn has_time(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
     }
 }
 

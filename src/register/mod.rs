@@ -75,8 +75,8 @@ pub struct Register {
     pub entries: Vec<Entry>,
     /// For each entry, the number of the one above it.
     pub parents: Vec<Option<usize>>,
-    /// For each entry, the number of the one that came after it.
-    pub successors: Vec<Option<usize>>,
+    /// For each entry, the numbers of those that came after it, in the order of the file.
+    pub successors: Vec<Vec<usize>>,
     /// For each entry, the numbers of those below it, in the order of the file.
     pub children: Vec<Vec<usize>>,
     /// For each entry, the numbers of those that it came after.
@@ -143,9 +143,20 @@ pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report
             add(&mut register, entry, &path, &mut report);
         }
     }
-    let meant = |name: &Option<String>| register.find(name.as_deref()?);
-    let parents: Vec<_> = register.entries.iter().map(|entry| meant(&entry.parent)).collect();
-    let successors: Vec<_> = register.entries.iter().map(|entry| meant(&entry.successor)).collect();
+    let meant = |name: &String| register.find(name);
+    let parents: Vec<_> =
+        register.entries.iter().map(|entry| entry.parent.as_ref().and_then(meant)).collect();
+    // An entry that names itself, or another twice, means nothing more.
+    let after = |(number, entry): (usize, &Entry)| {
+        let mut after: Vec<usize> = Vec::new();
+        for other in entry.successors.iter().filter_map(meant).filter(|other| *other != number) {
+            if !after.contains(&other) {
+                after.push(other);
+            }
+        }
+        after
+    };
+    let successors: Vec<Vec<usize>> = register.entries.iter().enumerate().map(after).collect();
     (register.children, register.predecessors) = (turned(&parents), turned(&successors));
     (register.parents, register.successors) = (parents, successors);
     check_links(&register, &file, &mut report);
@@ -155,12 +166,13 @@ pub fn load(kind: Kind, sources: &Sources, config: &Config) -> (Register, Report
 }
 
 /// Who points at each: for every number, the numbers whose link it is.
-fn turned(links: &[Option<usize>]) -> Vec<Vec<usize>> {
+fn turned<'a, L>(links: &'a [L]) -> Vec<Vec<usize>>
+where
+    &'a L: IntoIterator<Item = &'a usize>,
+{
     let mut turned = vec![Vec::new(); links.len()];
-    for (number, link) in links.iter().enumerate() {
-        if let Some(link) = link.filter(|link| *link != number) {
-            turned[link].push(number);
-        }
+    for (number, links) in links.iter().enumerate() {
+        links.into_iter().filter(|link| **link != number).for_each(|link| turned[*link].push(number));
     }
     turned
 }
@@ -190,9 +202,8 @@ fn read(file: &Arc<str>, sources: &Sources) -> Result<Value, Vec<Diagnostic>> {
 }
 
 fn from_mapping(mapping: &Mapping, file: &Arc<str>, path: &FieldPath) -> Option<Entry> {
-    let text = |mapping: &Mapping, key: &str| {
-        mapping.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned())
-    };
+    let trimmed = |text: &str| text.trim().to_owned();
+    let text = |mapping: &Mapping, key: &str| mapping.get(key).and_then(Value::as_str).map(trimmed);
     let day = |mapping: &Mapping, key: &str| {
         mapping.get(key).and_then(Value::as_str).and_then(|text| moment::parse_day(text.trim()).ok())
     };
@@ -217,7 +228,11 @@ fn from_mapping(mapping: &Mapping, file: &Arc<str>, path: &FieldPath) -> Option<
         parent: text(mapping, "parent"),
         from: day(mapping, "from"),
         to: day(mapping, "to"),
-        successor: text(mapping, "successor"),
+        successors: match mapping.get("successor") {
+            Some(Value::Sequence(ids)) => ids.iter().filter_map(Value::as_str).map(trimmed).collect(),
+            Some(id) => id.as_str().map(trimmed).into_iter().collect(),
+            None => Vec::new(),
+        },
         terms: list("terms")
             .iter()
             .filter_map(Value::as_mapping)
@@ -288,9 +303,12 @@ fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Rep
     let number = register.entries.len();
     // An id wins over a name, a name that came first over a later one.
     register.by_name.insert(key(&entry.id), number);
+    let mut told: Vec<usize> = Vec::new();
     for name in entry.all_names() {
         let first = *register.by_name.entry(key(name)).or_insert(number);
-        if first != number && register.kind != Kind::Topic {
+        // Namesakes in two languages are two entries with one name still.
+        if first != number && register.kind != Kind::Topic && !told.contains(&first) {
+            told.push(first);
             report.push(
                 Diagnostic::warning("register/shared-name", format!("two entries are called `{name}`"))
                     .at(Place { file: entry.place.file.clone(), spot: Spot::Value(path.clone()) })
@@ -305,13 +323,12 @@ fn add(register: &mut Register, entry: Entry, path: &FieldPath, report: &mut Rep
 /// Finds parents and successors that do not exist, or are the entry itself.
 fn check_links(register: &Register, file: &Arc<str>, report: &mut Report) {
     for (number, entry) in register.entries.iter().enumerate() {
-        let links = [
-            ("parent", &entry.parent, register.parents[number]),
-            ("successor", &entry.successor, register.successors[number]),
-        ];
-        for (role, id, meant) in links {
-            let Some(id) = id else { continue };
-            if meant.is_some_and(|at| at != number) {
+        let parent = entry.parent.iter().map(|id| ("parent", None, id));
+        let is_list = entry.successors.len() > 1;
+        let after = entry.successors.iter().enumerate();
+        let after = after.map(|(at, id)| ("successor", is_list.then_some(at), id));
+        for (role, item, id) in parent.chain(after) {
+            if register.find(id).is_some_and(|at| at != number) {
                 continue;
             }
             let Spot::Value(path) = &entry.place.spot else { continue };
@@ -321,7 +338,7 @@ fn check_links(register: &Register, file: &Arc<str>, report: &mut Report) {
                 "register/unknown-entry",
                 format!("there is no {} `{id}`", register.kind.word()),
             )
-            .at(Place::value(file, path.key(role)));
+            .at(Place::value(file, item.map_or(path.key(role), |at| path.key(role).item(at))));
             report.push(match nearest(id, register.entries.iter().map(|entry| entry.id.as_str())) {
                 Some(near) if near != entry.id => finding.help(format!("did you mean `{near}`?")),
                 _ => finding.help(format!("name an id of {}, other than its own", register.kind.file())),

@@ -40,31 +40,47 @@ pub fn check_trees(entries: &[Entry], parents: &[Option<usize>], report: &mut Re
     }
 }
 
-/// Finds entries that come after themselves. Each circle is told once, however long it is.
-pub fn check_successions(entries: &[Entry], successors: &[Option<usize>], report: &mut Report) {
-    // For each entry the walk that came by, from 1.
-    let mut walked = vec![0; entries.len()];
+/// Finds entries that come after themselves. Each circle is told where a walk along the successors meets it.
+pub fn check_successions(entries: &[Entry], successors: &[Vec<usize>], report: &mut Report) {
+    let mut is_done = vec![false; entries.len()];
+    // For each entry of the walk, where it stands in it.
+    let mut walked: Vec<Option<usize>> = vec![None; entries.len()];
     for start in 0..entries.len() {
-        let mut at = start;
-        while walked[at] == 0 {
-            walked[at] = start + 1;
-            let Some(next) = successors[at] else { break };
-            at = next;
+        // The entries walked, each with how many of its successors were seen.
+        let mut walk: Vec<(usize, usize)> = Vec::new();
+        let mut next = Some(start);
+        loop {
+            match next.take() {
+                Some(at) if is_done[at] => {}
+                Some(at) => match walked[at] {
+                    Some(begin) => {
+                        let circle = walk[begin..].iter().map(|(at, _)| *at);
+                        tell_circle(entries, &circle.collect::<Vec<_>>(), report);
+                    }
+                    None => {
+                        walked[at] = Some(walk.len());
+                        walk.push((at, 0));
+                    }
+                },
+                None => {}
+            }
+            let Some((at, seen)) = walk.last_mut() else { break };
+            next = successors[*at].get(*seen).copied();
+            *seen += 1;
+            if next.is_none() {
+                (is_done[*at], walked[*at]) = (true, None);
+                walk.pop();
+            }
         }
-        // An entry that names itself has been told.
-        if walked[at] != start + 1 || successors[at].is_none_or(|next| next == at) {
-            continue;
-        }
-        let mut circle = vec![at];
-        while let Some(next) = circle.last().and_then(|at| successors[*at]).filter(|next| *next != at) {
-            circle.push(next);
-        }
-        let entry = &entries[at];
-        let ids: Vec<&str> = circle.iter().take(DEEPEST).map(|at| entries[*at].id.as_str()).collect();
-        report.push(
-            Diagnostic::error("register/circle", format!("`{}` comes after itself", entry.id))
-                .at(entry.place.clone())
-                .help(format!("the successors go round: {}", ids.join(", "))),
-        );
     }
+}
+
+fn tell_circle(entries: &[Entry], circle: &[usize], report: &mut Report) {
+    let Some(entry) = circle.first().map(|at| &entries[*at]) else { return };
+    let ids: Vec<&str> = circle.iter().take(DEEPEST).map(|at| entries[*at].id.as_str()).collect();
+    report.push(
+        Diagnostic::error("register/circle", format!("`{}` comes after itself", entry.id))
+            .at(entry.place.clone())
+            .help(format!("the successors go round: {}", ids.join(", "))),
+    );
 }

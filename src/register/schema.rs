@@ -57,9 +57,9 @@ pub static UNIT: Record = Record {
         },
         Key {
             name: "successor",
-            shape: Shape::Text,
+            shape: Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]),
             required: false,
-            doc: "Id of the unit that came after it.",
+            doc: "Id of the unit that came after it; of one that was split, a list of ids.",
             example: "natural-resources-bureau",
         },
     ],

@@ -25,7 +25,7 @@ use crate::config::Config;
 use crate::release::files::Files;
 use crate::release::front::{Mapped, Read};
 use crate::release::markdown::body::{Body, Fill, Target};
-use crate::release::model::{File, Front, Release, StandingPage};
+use crate::release::model::{File, Front, Release, StandingPage, Status};
 use crate::release::name::Name;
 use jiff::Timestamp;
 use serde_yaml::Value;
@@ -129,6 +129,10 @@ fn check_states(file: &Arc<str>, front: &Front, report: &mut Report) {
             let path = top.key("changes").item(number).key("date");
             warn("this change is dated before the release", path, "write the day of the change");
         }
+    }
+    if front.reason.is_some() && front.status == Status::Published {
+        let help = "add `status: withdrawn` or `status: in-error`, or delete `reason`";
+        warn("`reason` shows only on what is withdrawn or in error", top.key("reason"), help);
     }
     if front.expires.is_some_and(|expires| expires.at < front.date.at) {
         warn("the release expires before it is released", top.key("expires"), "write a later day");

@@ -17,8 +17,8 @@ pub fn print(out: &mut String, finding: &Finding<'_>) {
     let _ =
         write!(out, "{}[{}]: {}", diagnostic.severity.word(), diagnostic.code, visible(&diagnostic.message));
     if !diagnostic.help.is_empty() {
-        let words: Vec<&str> = diagnostic.help.iter().flat_map(|help| help.split_whitespace()).collect();
-        let _ = write!(out, " ({})", visible(&words.join(" ")));
+        let helps = diagnostic.help.iter().map(|help| help.split_whitespace().collect::<Vec<_>>().join(" "));
+        let _ = write!(out, " ({})", visible(&helps.collect::<Vec<_>>().join("; ")));
     }
     out.push('\n');
 }
@@ -44,7 +44,7 @@ mod tests {
         let finding = finding.help("add a line such as\ntitle: x").help("or not");
         assert_eq!(
             printed(finding),
-            "a.md:1:2: error[a/b]: wrong␛␊here (add a line such as title: x or not)\n"
+            "a.md:1:2: error[a/b]: wrong␛␊here (add a line such as title: x; or not)\n"
         );
         assert_eq!(
             printed(Diagnostic::hint("a/b", "x").at(Place::file(&"gone".into()))),

@@ -50,7 +50,7 @@ pub fn brief(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity 
         holders: Vec::new(),
         parent: None,
         children: Vec::new(),
-        successor: None,
+        successors: Vec::new(),
         predecessors: Vec::new(),
         from: None,
         to: None,
@@ -76,7 +76,7 @@ pub fn entity(edition: &Edition<'_>, kind: Kind, number: usize) -> model::Entity
     }
     entity.parent = register.parents[number].filter(|above| *above != number).map(link);
     entity.children = branches(edition, kind, number, &mut vec![number]);
-    entity.successor = register.successors[number].filter(|other| *other != number).map(link);
+    entity.successors = register.successors[number].iter().map(|other| link(*other)).collect();
     entity.predecessors = register.predecessors[number].iter().map(|other| link(*other)).collect();
     entity.from = own.from.map(|day| edition.day(day));
     entity.to = own.to.map(|day| edition.day(day));

@@ -546,8 +546,8 @@ pub struct Entity {
     pub parent: Option<Link>,
     /// The ones below, with those below them; those that are over come last.
     pub children: Vec<Branch>,
-    /// The unit that came after it.
-    pub successor: Option<Link>,
+    /// The units that came after it.
+    pub successors: Vec<Link>,
     /// The units that came before it.
     pub predecessors: Vec<Link>,
     /// First day it existed.

@@ -23,8 +23,8 @@ pub(crate) fn rich() -> Site {
         - {id: 齐, name: Qi Yu}
         == content/units.yaml ==
         - {id: office, name: County Office}
-        - {id: land, name: Land Bureau, parent: office, to: 2019-03-19, successor: resources}
-        - {id: resources, name: Resources Bureau, parent: office, from: 2019-03-20}
+        - {id: land, name: Land Bureau, parent: office, to: 2022-09-30, successor: resources}
+        - {id: resources, name: Resources Bureau, parent: office, from: 2022-09-01}
         == content/topics.yaml ==
         - {id: safety, name: {en: Safety, zh-Hans: 安全}}
         - {id: fire, name: Fire, parent: safety}

@@ -102,6 +102,101 @@ fn units_that_come_after_one_another_in_a_circle_are_told_once() {
 }
 
 #[test]
+fn a_split_may_go_round_too() {
+    let units = "- {id: a, name: A, successor: [b, c]}\n- {id: b, name: B, successor: a}\n- {id: c, name: C, successor: [c, d, b]}\n";
+    let site = Site::empty().file("content/units.yaml", units).release("a", "2022-09-28", "", "Text.");
+    let built = site.build().expect(&[
+        "content/units.yaml:1:8: error[register/circle]: `a` comes after itself",
+        "content/units.yaml:3:32: error[register/unknown-entry]: there is no unit `c`",
+        "content/units.yaml:3:35: error[register/unknown-entry]: there is no unit `d`",
+    ]);
+    assert!(built.helps().contains(&"the successors go round: a, b".to_owned()), "{:?}", built.helps());
+}
+
+/// What a register of units is told.
+fn units(register: &str) -> Vec<String> {
+    let site = Site::empty().file("content/units.yaml", register).release("a", "2022-09-28", "", "Text.");
+    let built = site.build();
+    built.findings().iter().map(|line| line.trim_start_matches("content/units.yaml:").to_owned()).collect()
+}
+
+#[test]
+fn names_of_a_unit_that_are_never_printed_are_told() {
+    assert_eq!(
+        units(
+            "- id: a\n  name: Health Office\n  aliases: [Health Office, H O]\n  names:\n    - {name: Medical Board, to: 2018-12-31}\n    - {name: Health Board}\n    - {name: Medical Office, from: 2018-06-01, to: 2020-12-31}\n    - {name: Sick Room, from: 2018-07-01, to: 2018-07-31}\n    - {name: Ward, from: 2021-01-01, to: 2021-12-31}\n"
+        ),
+        [
+            "3:13: hint[register/same-alias]: the alias `Health Office` is the name of `a` already",
+            "6:7: warning[register/name-without-time]: `Health Board` has neither `from` nor `to`, and is never printed",
+            "7:7: warning[register/overlapping-names]: `Medical Board` and `Medical Office` are names of one time",
+            "8:7: warning[register/overlapping-names]: `Medical Office` and `Sick Room` are names of one time",
+        ]
+    );
+}
+
+#[test]
+fn two_namesakes_are_told_once_however_many_languages_there_are() {
+    let register = "- {id: a, name: {en: Roads Office, zh-Hans: 公路局}, aliases: [RO]}\n- {id: b, name: {en: Roads Office, zh-Hans: 公路局}, aliases: [RO]}\n";
+    assert_eq!(
+        units(register),
+        ["2:3: warning[register/shared-name]: two entries are called `Roads Office`"]
+    );
+}
+
+#[test]
+fn a_unit_that_was_not_there_is_told() {
+    let site = |front: &str| {
+        Site::empty()
+            .file("content/units.yaml", "- {id: old, name: Old Office, to: 2018-12-31, successor: [north, south]}\n- {id: north, name: North Office, from: 2019-01-01}\n- {id: south, name: South Office, from: 2019-01-01}\n- {id: gone, name: Gone, to: 2018-12-31}\n")
+            .release("a", "2022-09-28", front, "")
+            .build()
+    };
+    let built = site("units: [Old Office, gone]").expect(&[
+        "content/releases/2022/09/a.md:4:9: warning[release/outside-life]: `Old Office` existed until 2018-12-31, and the day is 2022-09-28",
+        "content/releases/2022/09/a.md:4:21: warning[release/outside-life]: `gone` existed until 2018-12-31, and the day is 2022-09-28",
+    ]);
+    assert_eq!(built.notes(), ["content/units.yaml: the unit stands here"; 2]);
+    assert_eq!(
+        built.helps(),
+        [
+            "write `north` or `south`, or mend the date, or `from` and `to` of the unit",
+            "mend the date, or `from` and `to` of the unit",
+        ]
+    );
+    let built = site("event_date: 2018-01-01\nunits: [south]");
+    assert_eq!(built.helps(), ["write `old`, or mend the date, or `from` and `to` of the unit"]);
+    site("event_date: 2018-12-31\nunits: [old]").clean();
+    // A release about the change names both.
+    site("units: [Old Office, north, south]").clean();
+}
+
+#[test]
+fn a_term_outside_the_life_of_its_unit_is_told() {
+    let told = |term: &str| {
+        let built = Site::empty()
+            .file("content/units.yaml", "- {id: u, name: Unit, from: 2010-01-01, to: 2018-12-31}\n")
+            .file(
+                "content/people.yaml",
+                format!("- {{id: a, name: A, terms: [{{title: Head, unit: u, {term}}}]}}\n"),
+            )
+            .release("a", "2022-09-28", "", "Text.")
+            .build();
+        let lines = built.findings().iter();
+        let lines = lines.map(|line| line.split_once("[register/term-outside-unit]: ").unwrap().1.to_owned());
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(told("from: 2009-01-01"), "the term begins on 2009-01-01, and `u` on 2010-01-01");
+    assert_eq!(told("to: 2009-01-01"), "the term ends on 2009-01-01, and `u` begins on 2010-01-01");
+    assert_eq!(
+        told("from: 2011-01-01, to: 2019-01-01"),
+        "the term ends on 2019-01-01, and `u` ended on 2018-12-31"
+    );
+    assert_eq!(told("from: 2011-01-01"), "the term has no end, and `u` ended on 2018-12-31");
+    assert_eq!(told("from: 2010-01-01, to: 2018-12-31"), "");
+}
+
+#[test]
 fn a_term_that_ends_before_it_begins_is_told_where_it_ends() {
     let built = people(
         "- id: liu\n  name: Liu Bo\n  terms:\n    - {title: Mayor}\n    - {title: Clerk, from: 2021-03-01, to: 2020-03-01}\n",

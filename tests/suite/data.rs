@@ -171,3 +171,18 @@ fn the_catalogue_names_the_licence_and_its_keys_are_closed() {
         Site::empty().file("crier.yaml", yaml).release("a", "2022-09-28", "", "").build().expect(&[finding]);
     }
 }
+
+#[test]
+fn of_a_unit_that_is_split_all_that_came_after_it_are_named() {
+    let units =
+        "- {id: a, name: A, successor: [b, c]}\n- {id: b, name: B, successor: c}\n- {id: c, name: C}\n";
+    let built = Site::empty()
+        .file("crier.yaml", "base_url: https://news.example.gov/\n")
+        .file("content/units.yaml", units)
+        .release("r", "2022-09-28", "units: [a, b, c]", "Text.")
+        .build()
+        .clean();
+    let rows = rows(&built, "data/units.jsonl");
+    assert_eq!((&rows[0]["successor"], &rows[0]["successors"]), (&json!("b"), &json!(["b", "c"])));
+    assert_eq!((&rows[1]["successor"], rows[1].get("successors")), (&json!("c"), None));
+}

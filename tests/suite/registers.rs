@@ -231,7 +231,8 @@ fn with_registers_off_names_are_taken_as_they_are() {
 
 #[test]
 fn units_know_what_is_above_and_after_them() {
-    let built = site().release("a", "2022-09-28", "units: [land-bureau]", "").build().clean();
+    let front = "event_date: 2019-03-01\nunits: [land-bureau]";
+    let built = site().release("a", "2022-09-28", front, "").build().clean();
     let land = words(&built.page("/units/land-bureau/"));
     in_order(
         &land,
@@ -247,6 +248,30 @@ fn units_know_what_is_above_and_after_them() {
     let resources = words(&built.page("/units/resources-bureau/"));
     in_order(&resources, &["Land and forests.", "Established", "20 March 2019", "Succeeds", "Land Bureau"]);
     in_order(&words(&built.page("/units/county-office/")), &["Subordinate units", "Land Bureau"]);
+}
+
+#[test]
+fn a_unit_that_is_split_leads_to_all_that_came_after_it() {
+    let units = "- {id: land, name: Land Bureau, to: 2019-03-19, successor: [roads, woods, Roads Office]}\n- {id: roads, name: Roads Office, from: 2019-03-20}\n- {id: woods, name: Woods Office, from: 2019-03-20}\n";
+    let front = "event_date: 2019-03-01\nunits: [land]";
+    let other = "units: [roads, woods]";
+    let built = Site::empty()
+        .file("content/units.yaml", units)
+        .file("crier.yaml", "base_url: https://news.example/\n")
+        .release("a", "2022-09-28", front, "")
+        .release("b", "2022-09-27", other, "")
+        .build()
+        .clean();
+    let land = built.page("/units/land/");
+    in_order(
+        between(&land, "<dl class=\"facts", "</dl>"),
+        &["/units/roads/", "Roads Office", "/units/woods/", "Woods Office"],
+    );
+    assert_eq!(between(&land, "<dl class=\"facts", "</dl>").matches("/units/roads/").count(), 1);
+    for after in ["roads", "woods"] {
+        let page = built.page(&format!("/units/{after}/"));
+        assert!(between(&page, "<dl class=\"facts", "</dl>").contains("/units/land/"), "{page}");
+    }
 }
 
 #[test]
@@ -496,7 +521,7 @@ fn a_list_can_be_narrowed_to_a_role() {
         .release(
             "e",
             "2021-03-04",
-            "attendees: [liu-zhisheng]\nunits: [{name: land-bureau, role: signed}]\nissuer: land-bureau",
+            "attendees: [liu-zhisheng]\nunits: [{name: resources-bureau, role: signed}]\nissuer: resources-bureau",
             "",
         )
         .build()
@@ -509,7 +534,7 @@ fn a_list_can_be_narrowed_to_a_role() {
     in_order(&page, &classes.each_ref().map(String::as_str));
     // Of one role there is nothing to choose.
     assert!(!built.page("/people/bo/").contains("<fieldset>"));
-    let land = built.page("/units/land-bureau/");
+    let land = built.page("/units/resources-bureau/");
     in_order(&words(between(&land, "<fieldset>", "</fieldset>")), &["All", "signed", "issued"]);
     assert!(words(&land).contains("signed, issued"));
     // A list of all releases knows of no roles.

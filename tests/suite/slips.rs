@@ -86,6 +86,69 @@ fn dates_that_contradict_each_other_are_told() {
 }
 
 #[test]
+fn a_reason_for_nothing_is_told() {
+    let reason = "title: A\ndate: 2022-09-28\nreason: The figures were wrong.\n";
+    let built = front(reason).build().expect(&[
+        "content/releases/a.md:4:9: warning[release/odd-state]: `reason` shows only on what is withdrawn or in error",
+    ]);
+    assert_eq!(built.helps(), ["add `status: withdrawn` or `status: in-error`, or delete `reason`"]);
+    front(&format!("{reason}status: withdrawn\n")).build().clean();
+}
+
+#[test]
+fn what_turns_or_breaks_a_title_is_told() {
+    let title = |title: &str| front(&format!("title: {title}\ndate: 2022-09-28\n")).build();
+    let built = title("Road \u{202e}desolc").expect(&[
+        "content/releases/a.md:2:8: warning[source/turning-character]: `title` holds U+202E (RIGHT-TO-LEFT OVERRIDE), which turns the letters around it",
+    ]);
+    assert_eq!(built.helps(), ["delete it; type the text again if need be"]);
+    title("\"Road\\nclosed\"")
+        .expect(&["content/releases/a.md:2:8: warning[schema/line-break]: `title` holds a line break"]);
+    title(">\n  Road\n  closed").clean();
+    // Other texts may have both.
+    front("title: A\ndate: 2022-09-28\nsummary: \"One\\ntwo \u{2067}x\u{2069}\"\n").build().clean();
+    Site::empty()
+        .file("content/people.yaml", "- {id: a, name: A A}\n- {id: b, name: B B, aliases: [\"C\u{2066}C\"]}\n")
+        .release("a", "2022-09-28", "attendees: [\"D\u{2069} D\"]", "")
+        .build()
+        .expect(&[
+            "content/people.yaml:2:32: warning[source/turning-character]: the first of `aliases` of the second entry holds U+2066 (LEFT-TO-RIGHT ISOLATE), which turns the letters around it",
+            "content/releases/2022/09/a.md:4:13: warning[source/turning-character]: the first of `attendees` holds U+2069 (POP DIRECTIONAL ISOLATE), which turns the letters around it",
+        ]);
+}
+
+#[test]
+fn the_help_for_a_date_can_be_followed() {
+    for (line, help) in [
+        ("date: 20220928", "write date: 2022-09-28"),
+        ("date: 20221328", "write year, month and day, such as date: 2022-09-28"),
+        ("date: 2022", "write the day too, such as date: 2022-01-01"),
+        ("date: 10000-01-01", "years go from 1 to 9999"),
+        ("date: \"20220928\"", "write 2022-09-28"),
+    ] {
+        let built = front(&format!("title: A\n{line}\n")).build();
+        assert_eq!(built.helps(), [help], "{line}");
+    }
+    let people = "- {id: a, name: A, terms: [{title: Mayor, from: 2018, to: 2019}]}\n";
+    let built = front("title: A\ndate: 2022-09-28\n").file("content/people.yaml", people).build().expect(&[
+        "content/people.yaml:1:49: error[schema/wrong-type]: `from` of the first of `terms` of the first entry is a number here; it must be a date",
+        "content/people.yaml:1:59: error[schema/wrong-type]: `to` of the first of `terms` of the first entry is a number here; it must be a date",
+    ]);
+    assert_eq!(
+        built.helps(),
+        ["write the day too, such as from: 2018-01-01", "write the day too, such as to: 2019-12-31"]
+    );
+}
+
+#[test]
+fn a_backslash_is_named_where_it_stands() {
+    let built = front("title: \"a\\qb\"\ndate: 2022-09-28\n").build().expect(&[
+        "content/releases/a.md:2:10: error[yaml/syntax]: `\\q` means nothing in a text in double quotes",
+    ]);
+    assert_eq!(built.helps(), ["put the value in single quotes, or write \\\\ for a backslash"]);
+}
+
+#[test]
 fn two_names_with_one_page_are_told() {
     front("title: A\ndate: 2022-09-28\ntopics: [C, C++]\n").build().expect(&[
         "content/releases/a.md:4:13: warning[release/same-address]: `C++` and `C` get one page: /c/",

@@ -256,7 +256,7 @@ fn what_people_write_is_escaped() {
     let evil = "<script>alert('x')</script>&\\\"";
     let front = format!(
         "attendees: [{{name: \"{evil}\", title: \"{evil}\", role: \"{evil}\"}}]\nunits: [\"{evil}\"]\ntopics: [\"{evil}\"]\nsummary: \"{evil}\"\nplace: \"{evil}\"\nnumber: \"{evil}\"\n\
-         source: {{name: \"{evil}\", url: \"https://x.example/?{evil}\"}}\ncontacts: [{{name: \"{evil}\", phone: \"{evil}\", email: \"{evil}\"}}]\nreason: \"{evil}\"\nchanges: [{{date: 2022-09-29, note: \"{evil}\"}}]"
+         source: {{name: \"{evil}\", url: \"https://x.example/?{evil}\"}}\ncontacts: [{{name: \"{evil}\", phone: \"{evil}\", email: \"{evil}\"}}]\nreason: \"{evil}\"\nchanges: [{{date: 2022-09-29, note: \"{evil}\"}}]\nstatus: withdrawn"
     );
     let text = format!("---\ntitle: \"{evil}\"\ndate: 2022-09-28\n{front}\n---\n{}\n", "Text.");
     let built = Site::empty()

@@ -1,6 +1,7 @@
 //! The registers by themselves: terms that overlap, units of terms that are not there, entries nobody uses.
 
 use crate::archive::checks::basis::{Basis, place};
+use crate::archive::checks::units;
 use crate::archive::model::{Archive, Entity};
 use crate::archive::near::Near;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
@@ -22,6 +23,7 @@ pub fn check(basis: &Basis) -> Report {
             overlaps(entry, &basis.registers.units, &mut report);
         }
         unknown_units(basis, &mut report);
+        units::check(basis, &mut report);
     }
     report
 }
@@ -199,7 +201,7 @@ pub fn unused(archive: &Archive, config: &Config, found: &Report) -> Report {
 fn spread(register: &Register, used: &mut [bool]) {
     let mut open: Vec<usize> = (0..used.len()).filter(|at| used[*at]).collect();
     while let Some(number) = open.pop() {
-        for next in [register.parents[number], register.successors[number]].into_iter().flatten() {
+        for next in register.parents[number].iter().chain(&register.successors[number]).copied() {
             if !std::mem::replace(&mut used[next], true) {
                 open.push(next);
             }

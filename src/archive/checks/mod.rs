@@ -15,6 +15,7 @@ pub mod entries;
 pub mod finder;
 pub mod mentions;
 pub mod participants;
+pub mod units;
 pub mod written;
 
 use crate::archive::checks::alike::{Order, Pair, Trace};

@@ -27,6 +27,13 @@ pub fn check(release: &Release, basis: &Basis, report: &mut Report) {
     let none = |_: &Entry| String::new();
     clear(release, basis, &units_of, &basis.registers.units, &basis.shared_units, &none, report);
     once(release, &units_of, &basis.registers.units, report);
+    for (at, unit) in release.front.units.iter().enumerate() {
+        if !basis.shared_units.contains_key(&key(&unit.name))
+            && let Some(entry) = basis.registers.units.find(&unit.name)
+        {
+            in_life(release, basis, &unit.name, &units_of.path(at), entry, report);
+        }
+    }
     for (at, person) in release.front.attendees.iter().enumerate() {
         if basis.shared_people.contains_key(&key(&person.name)) {
             continue;
@@ -173,6 +180,41 @@ fn in_office(
         }
         _ => {}
     }
+}
+
+/// Tells of a unit that was not there on the day of the event.
+fn in_life(
+    release: &Release,
+    basis: &Basis,
+    name: &str,
+    path: &FieldPath,
+    entry: usize,
+    report: &mut Report,
+) {
+    let units = &basis.registers.units;
+    let (unit, day) = (&units.entries[entry], release.event_day());
+    let (begin, end) = unit.life();
+    let (when, others) = match () {
+        () if day < begin => (format!("existed from {begin} on"), &units.predecessors[entry]),
+        () if day > end => (format!("existed until {end}"), &units.successors[entry]),
+        () => return,
+    };
+    // What is told of the change from one to the other names both.
+    let mut listed = release.front.units.iter().filter_map(|unit| units.find(&unit.name));
+    if listed.any(|unit| others.contains(&unit)) {
+        return;
+    }
+    let others: Vec<String> = others.iter().map(|at| format!("`{}`", units.entries[*at].id)).collect();
+    let help = match others.as_slice() {
+        [] => "mend the date, or `from` and `to` of the unit".to_owned(),
+        ids => format!("write {}, or mend the date, or `from` and `to` of the unit", ids.join(" or ")),
+    };
+    report.push(
+        Diagnostic::warning("release/outside-life", format!("`{name}` {when}, and the day is {day}"))
+            .at(release.place(path))
+            .note_at("the unit stands here", unit.place.clone())
+            .help(help),
+    );
 }
 
 /// What to say of the term before a day, or where there is none of the one after it.

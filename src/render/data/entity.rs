@@ -36,6 +36,9 @@ pub struct Row<'a> {
     to: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     successor: Option<&'a str>,
+    /// All of them, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    successors: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     terms: Vec<Office<'a>>,
 }
@@ -79,6 +82,8 @@ fn row(press: &Press, kind: Register, number: usize) -> Option<Row<'_>> {
     let entry = entity.entry.map(|at| &register.entries[at]);
     // Registered entities have the numbers of their entries.
     let id_of = |others: &[Option<usize>]| Some(register.entries[(*others.get(number)?)?].id.as_str());
+    let after = register.successors.get(number).into_iter().flatten();
+    let after: Vec<&str> = after.map(|at| register.entries[*at].id.as_str()).collect();
     let names = entry.iter().flat_map(|entry| &entry.names);
     Some(Row {
         id: &entity.id,
@@ -93,7 +98,8 @@ fn row(press: &Press, kind: Register, number: usize) -> Option<Row<'_>> {
         parent: id_of(&register.parents),
         from: entry.and_then(|entry| entry.from),
         to: entry.and_then(|entry| entry.to),
-        successor: id_of(&register.successors),
+        successor: after.first().copied(),
+        successors: if after.len() > 1 { after } else { Vec::new() },
         terms: entry.iter().flat_map(|entry| &entry.terms).map(|term| office(press, term)).collect(),
     })
 }

@@ -164,7 +164,8 @@ fn entity(press: &Press, rows: Rows) -> Value {
             add("parent", id("The id of the unit above it."));
             add("from", day("The day it began, where it is known."));
             add("to", day("Its last day."));
-            add("successor", id("The id of the unit that came after it."));
+            add("successor", id("The id of the unit that came after it; of several, the first."));
+            add("successors", list("The ids of all, where several came after it.", id("The id of a unit.")));
         }
         Rows::Register(Register::Topic) | Rows::Releases => {
             add("parent", id("The id of the topic above it."))

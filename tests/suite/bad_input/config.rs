@@ -50,7 +50,7 @@ fn a_register_that_is_wrong() {
         "content/topics.yaml:2:8: error[register/circle]",
         "content/units.yaml:3:11: error[register/unknown-entry]: there is no unit `b`",
         "content/units.yaml:5:7: error[register/backwards]: `a` has a time that ends before it begins",
-        "content/units.yaml:6:3: error[schema/missing-key]: `name` is missing in `[1]`",
+        "content/units.yaml:6:3: error[schema/missing-key]: `name` is missing in the second entry",
         "content/units.yaml:7:3: error[schema/unknown-key]: there is no key `nam`",
     ]);
 }

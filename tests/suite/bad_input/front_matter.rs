@@ -139,7 +139,7 @@ fn keys_that_crier_does_not_know() {
 fn keys_inside_values_that_crier_does_not_know() {
     front("title: A\ndate: 2022-09-28\nattendees:\n  - name: x\n    rol: spoke\n  - id: y\n").expect(&[
         "content/releases/a.md:6:5: error[schema/unknown-key]: there is no key `rol`",
-        "content/releases/a.md:7:5: error[schema/missing-key]: `name` is missing in `attendees[1]`",
+        "content/releases/a.md:7:5: error[schema/missing-key]: `name` is missing in the second of `attendees`",
         "content/releases/a.md:7:5: error[schema/unknown-key]: there is no key `id`",
     ]);
 }
