@@ -17,6 +17,8 @@ use std::ops::Range;
 const LONG: i32 = 366;
 /// A date that is so near but for its year has the wrong year, in days.
 const NEAR: i32 = 10;
+/// A date without a year that is so near the release, in days, is of no other year.
+const SEASON: i32 = 100;
 /// Years whose days of the week everybody counts alike.
 const COUNTED: Range<i16> = 1900..2200;
 
@@ -94,8 +96,8 @@ fn odd(text: &str, date: &Written, day: Date, place: &dyn Fn(&Range<usize>) -> P
     }
 }
 
-/// A day of the week that is not that of its date. Without a year the date may be that of the release's year, of the
-/// year before or of the year after; where none fits, the one nearest to the release is told.
+/// A day of the week that is not that of its date. Without a year the date nearest to the release is meant; one that is
+/// far from it may be of another year, and is told only where none fits.
 fn weekday(
     text: &str,
     date: &Written,
@@ -109,8 +111,10 @@ fn weekday(
         None => {
             let years = [day.year(), day.year() - 1, day.year() + 1];
             let dates: Vec<Date> = years.iter().filter_map(|year| date.in_year(*year)).collect();
+            let nearest = dates.iter().min_by_key(|date| days(**date, day).abs()).copied();
+            let is_far = nearest.is_some_and(|nearest| days(nearest, day).abs() > SEASON);
             let fitting = dates.iter().find(|date| date.weekday() == *weekday).copied();
-            fitting.or_else(|| dates.into_iter().min_by_key(|date| days(*date, day).abs()))
+            fitting.filter(|_| is_far).or(nearest)
         }
     };
     let Some(meant) = meant.filter(|meant| COUNTED.contains(&meant.year()) && meant.weekday() != *weekday)
