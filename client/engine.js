@@ -108,7 +108,7 @@ export const open = (fetchFile, lang) => {
     const { total, units: found, pairs, cards } = answer;
     const shown = (list) => list.slice((page - 1) * size, page * size);
     const results = cards
-      ? shown(cards).map((each) => ({ number: null, score: 0, text: '', ...each }))
+      ? shown(cards).map((each) => ({ number: null, score: 0, ...each }))
       : await Promise.all(shown(pairs).map(async ([number, score]) => ({ score, ...(await ix.document(number)) })));
     for (const each of results) each.lang = ix.root.languages[each.lang];
     const raw = (chunk) => (chunk.quoted ? `"${chunk.raw}"` : chunk.raw);

@@ -28,12 +28,36 @@ export const reader = (bytes) => {
     } while (byte > 127);
     return value;
   };
+  let left = 0;
+  const bits = (n) => {
+    let value = 0;
+    while (n--) {
+      if (!left) {
+        skip(1);
+        left = 8;
+      }
+      value = value * 2 + ((bytes[p - 1] >> --left) & 1);
+    }
+    return value;
+  };
   const s = (n = u()) => utf8.decode(bytes.subarray(skip(n), p));
   const r = {
     u,
     s,
     all: () => s(bytes.length),
-    more: () => p < bytes.length,
+    /** A text in codes: `tokens` by length of code; the empty one stands before a character without a token. */
+    coded: (tokens) =>
+      r
+        .many(() => {
+          let code = 0;
+          for (const same of tokens) {
+            code = code * 2 + bits(1);
+            if (code < same.length) return same[code] || String.fromCharCode(bits(16));
+            code -= same.length;
+          }
+        })
+        .join('')
+        .replace(/\x01( ?.)/gsu, (_, capital) => capital.toUpperCase()),
     skip,
     go: (at) => ((p = 0), skip(at), r),
     many: (each, n = u()) => Array.from({ length: n }, each),
@@ -97,10 +121,15 @@ const terms = (file) => (r) => {
   });
 };
 
-const card = (r) => () => {
-  const [title, address, day, tag, summary] = [r.s(), r.s(), r.u(), r.u(), r.s()];
-  return { title, address, date: `${day}`.replace(/(..)(..)$/, '-$1-$2'), lang: tag >> 2, status: tag & 3, summary };
-};
+const card = ([title, address, day, tag, summary, text = '']) => ({
+  title,
+  address,
+  date: day.replace(/(..)(..)$/, '-$1-$2'),
+  lang: tag >> 2,
+  status: tag & 3,
+  summary,
+  text,
+});
 /** An entity as its file has it, or, with less of it, the files of the most frequent. */
 const entry = (r, whole) => () => ({
   key: r.s(),
@@ -108,7 +137,7 @@ const entry = (r, whole) => () => ({
   documents: r.u(),
   file: r.u(),
   at: r.u(),
-  cards: whole && r.many(card(r)),
+  cards: whole && r.many(() => card(r.s().split('\0'))),
 });
 
 /** Numbers of the files that hold keys beginning with a text: of the first, and of those that follow. */
@@ -127,7 +156,7 @@ export const load = async (fetchFile, fresh) => {
       .then(unpack)
       .then((bytes) => parse(reader(bytes))));
   const root = await file('root.bin', (r) => JSON.parse(r.all()));
-  if (root.format !== 'crier-search' || root.version !== 1) throw Error('version');
+  if (root.format !== 'crier-search' || root.version !== 2) throw Error('version');
   let first = 0;
   for (const segment of root.segments) {
     segment.first = first;
@@ -157,12 +186,18 @@ export const load = async (fetchFile, fresh) => {
       const segment = root.segments.findLast((each) => each.first <= number);
       const at = number - segment.first;
       const i = Math.floor(at / segment.per_file);
-      const all = await file(`${segment.folder}/d${i}.bin`, (r) => {
-        const found = [];
-        while (r.more()) found.push({ ...card(r)(), text: r.s() });
+      const tokens = file(root.dictionary, (r) => {
+        const found = Array.from({ length: 30 }, () => []);
+        let last = '';
+        for (const length of r.many(r.u)) {
+          const head = r.u();
+          found[length - 1].push((last = last.slice(0, head >> 6) + r.s(head & 63)));
+        }
         return found;
       });
-      return { number, ...all[at % segment.per_file] };
+      const texts = file(`${segment.folder}/d${i}.bin`, async (r) => r.coded(await tokens).split('\0'));
+      const [all] = await Promise.all([texts, tokens]);
+      return { number, ...card(all.slice((at % segment.per_file) * 6)) };
     },
     entity: async (key) => {
       for (const i of range(names.entities, key)) {

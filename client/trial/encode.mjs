@@ -144,12 +144,29 @@ const segmentFiles = (docs, options, known, files, folder) => {
   files[`${folder}/l0.bin`] = l;
   files[`${folder}/q0.bin`] = q;
   for (let i = 0; i < docs.length; i += perFile) {
-    files[`${folder}/d${i / perFile}.bin`] = docs.slice(i, i + perFile).flatMap((doc) => [...card(doc, doc.summary ?? ''), ...s(doc.text)]);
+    files[`${folder}/d${i / perFile}.bin`] = coded(docs.slice(i, i + perFile).map((doc) => `${card(doc, doc.summary ?? '')}\0${doc.text}\0`).join(''));
   }
   return { folder, documents: docs.length, per_file: perFile, shards_per_file: perPositions, common, shards };
 };
 
-const card = (doc, summary) => [...s(doc.title), ...s(doc.address), ...u(doc.day), ...u(doc.language * 4 + (doc.status ?? 0)), ...s(summary)];
+const card = (doc, summary) => [doc.title, doc.address, doc.day, doc.language * 4 + (doc.status ?? 0), summary].join('\0');
+
+// Tokens with their codes, canonical: by length, then in order.
+const TOKENS = { '': '0', '\0': '100', '\x01': '101', ' the': '1100', ' flood': '1101', '政策': '1110', e: '11110', s: '11111' };
+const dictionary = () => {
+  const all = Object.entries(TOKENS).sort(([a], [b]) => (a < b ? -1 : 1));
+  const rest = (text) => [...new TextEncoder().encode(text)];
+  return [...u(all.length), ...all.map(([, code]) => code.length), ...all.flatMap(([text]) => [rest(text).length, ...rest(text)])];
+};
+const coded = (text) => {
+  const small = text.replace(/( ?[A-Z])(?![A-Z])/g, (capital) => `\x01${capital.toLowerCase()}`);
+  let count = 0;
+  const bits = [...small.matchAll(RegExp(`${Object.keys(TOKENS).filter(Boolean).join('|')}|[^]`, 'g'))].map(([token]) => {
+    count++;
+    return TOKENS[token] ?? TOKENS[''] + token.charCodeAt(0).toString(2).padStart(16, 0);
+  });
+  return [...u(count), ...(bits.join('').match(/.{1,8}/g) ?? []).map((byte) => parseInt(byte.padEnd(8, 0), 2))];
+};
 
 /** Files of an index, by path. `docs` newest first, in segments; `entities`: {key, names, aliases, documents}. */
 export const encode = (segments, entities = [], options = {}) => {
@@ -164,11 +181,12 @@ export const encode = (segments, entities = [], options = {}) => {
     .map(nameOf);
   const root = {
     format: 'crier-search',
-    version: 1,
+    version: 2,
     documents: docs.length,
     languages,
     months: [],
     han: 'han-0.bin',
+    dictionary: 'dictionary-0.bin',
     segments: segments.map((each, i) => segmentFiles(each, { ...options, han }, [...new Set(known)], files, `s${i}`)),
     catalogue: { folder: 'c', entities: entities.length ? [''] : [], names: entities.length ? [''] : [] },
   };
@@ -199,7 +217,7 @@ export const encode = (segments, entities = [], options = {}) => {
       ...u(0),
       ...u(e.at),
       ...u(Math.min(10, e.documents.length)),
-      ...e.documents.slice(0, 10).flatMap((id) => card(docs[id], docs[id].summary ?? docs[id].text.slice(0, 40))),
+      ...e.documents.slice(0, 10).flatMap((id) => s(card(docs[id], docs[id].summary ?? docs[id].text.slice(0, 40)))),
     ]),
   ];
   const names = sorted.flatMap((e) =>
@@ -224,6 +242,7 @@ export const encode = (segments, entities = [], options = {}) => {
     ];
   }
   files['han-0.bin'] = [...new TextEncoder().encode(Object.entries(han).flat().join(''))];
+  files['dictionary-0.bin'] = dictionary();
   files['root.bin'] = [...new TextEncoder().encode(JSON.stringify(root))];
   return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, gzipSync(new Uint8Array(bytes))]));
 };

@@ -5,9 +5,13 @@ use jiff::civil::Date;
 /// What the root calls the format.
 pub const FORMAT: &str = "crier-search";
 /// Version of the format.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Name of the root, the only file whose content changes under its name.
 pub const ROOT: &str = "root.bin";
+/// Ends each string of a document.
+pub const END: char = '\0';
+/// Stands in texts before a small letter, or a space and a small letter, that is to be a capital.
+pub const CAPITAL: char = '\u{1}';
 /// A long list tells so many of its best documents beforehand.
 pub const CHAMPIONS: usize = 100;
 

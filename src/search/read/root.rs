@@ -17,6 +17,8 @@ pub struct Root {
     pub documents: u32,
     /// Tags of languages, by number.
     pub languages: Vec<String>,
+    /// File of the dictionary.
+    pub dictionary: String,
     /// Parts of the index, newest first.
     pub segments: Vec<Segment>,
     /// People, units, topics and languages.
@@ -91,7 +93,8 @@ impl Root {
             }
         }
         let has_catalogue = !self.catalogue.entities.is_empty() || !self.catalogue.names.is_empty();
-        if first != self.documents || has_catalogue && !is_name(&self.catalogue.folder) {
+        let is_dictionary = self.dictionary.strip_suffix(".bin").is_some_and(is_name);
+        if first != self.documents || !is_dictionary || has_catalogue && !is_name(&self.catalogue.folder) {
             return Err(Damaged);
         }
         Ok(())

@@ -3,9 +3,10 @@
 use crate::search::codec::{order, put_s, put_u};
 use crate::search::format::{Kind, day_number};
 use crate::search::text::Reading;
+use crate::search::write::card;
 use crate::search::write::document::{Document, Entity};
 use crate::search::write::output::{Blocks, Output, Put, between};
-use crate::search::write::segment::{put_card, short};
+use crate::search::write::segment::short;
 use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -121,7 +122,7 @@ impl<'a, 'd> Maker<'a, 'd> {
             put_u(&mut record, newest.len() as u32);
             for number in newest {
                 let document = (self.document)(*number as usize);
-                put_card(&mut record, &document, document.beginning());
+                card::put(&mut record, &document, document.beginning());
             }
             records.add(key, &record, output)?;
         }

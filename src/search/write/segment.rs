@@ -1,9 +1,11 @@
 //! A segment: documents of some months in a row, with their terms and texts in files of one folder.
 
 use crate::base::output::hexadecimal;
-use crate::search::codec::{pack, put_s, put_u};
+use crate::search::codec::{Bits, put_u, wrap};
 use crate::search::text::Reading;
+use crate::search::write::card;
 use crate::search::write::collector::Collector;
+use crate::search::write::dictionary::Dictionary;
 use crate::search::write::document::Document;
 use crate::search::write::merge::merge;
 use crate::search::write::names::Names;
@@ -25,8 +27,12 @@ const LARGEST: usize = SMALLEST << 5;
 /// So many words of a segment are common at most, found in so many of its documents.
 const COMMON: usize = 24;
 const SAMPLE: usize = 256;
-/// A document file has about so many bytes when it is packed.
-const DOCUMENT_FILE: usize = 8000;
+/// A document file has about so many bytes: one of a small archive is quickly fetched, those of a large one must not
+/// become too many.
+const DOCUMENT_FILE: usize = 4600;
+const DOCUMENT_FILE_OF_MANY: usize = 5900;
+/// A document file has no more documents.
+const MOST_PER_FILE: usize = 64;
 
 /// What the root says of a segment.
 #[derive(Debug, Serialize)]
@@ -43,6 +49,9 @@ pub(super) struct Segment {
 pub(super) struct Maker<'a, 'd> {
     pub(super) document: &'a (dyn Fn(usize) -> Document<'d> + Sync),
     pub(super) known: &'a Names,
+    pub(super) dictionary: &'a Dictionary,
+    /// How many documents all segments have.
+    pub(super) documents: usize,
     pub(super) generator: &'a str,
     pub(super) put: Put<'a>,
 }
@@ -88,10 +97,7 @@ impl Maker<'_, '_> {
                 self.part(*first..documents.end.min(first + DOCUMENTS), documents.start, &common_set)
             })
             .collect();
-        let per_file = {
-            let packed: usize = parts.iter().map(|part| part.packed).sum();
-            (DOCUMENT_FILE * documents.len() / packed.max(1)).clamp(1, 64)
-        };
+        let per_file = self.per_file(&documents);
         let folder = self.folder(&parts, per_file, &common);
         let runs: Vec<Run> = parts.into_iter().map(|part| part.run).collect();
         let mut output = Output::new(self.put, &folder);
@@ -113,11 +119,12 @@ impl Maker<'_, '_> {
 
     /// The words that stand in most of the documents, judged by a sample.
     fn common(&self, documents: &Range<usize>) -> Vec<String> {
-        let count = documents.len().min(SAMPLE);
-        let words: Vec<FxHashSet<String>> = (0..count)
+        let numbers = sample(documents, SAMPLE);
+        let count = numbers.len();
+        let words: Vec<FxHashSet<String>> = numbers
             .into_par_iter()
-            .map(|at| {
-                let document = (self.document)(documents.start + at * documents.len() / count);
+            .map(|number| {
+                let document = (self.document)(number);
                 let mut reading = Reading::default();
                 reading.field(&document.text);
                 let words = reading.elements.iter().filter(|element| !element.is_ngram);
@@ -137,33 +144,45 @@ impl Maker<'_, '_> {
         common
     }
 
+    /// How many documents a file has.
+    fn per_file(&self, documents: &Range<usize>) -> usize {
+        let size = if self.documents < UNDIVIDED { DOCUMENT_FILE } else { DOCUMENT_FILE_OF_MANY };
+        let numbers = sample(documents, SAMPLE);
+        let encode = |number: &usize| {
+            let mut bits = Bits::default();
+            self.dictionary.encode(&(self.document)(*number), &mut bits);
+            bits.finish().len()
+        };
+        let coded: usize = numbers.par_iter().map(encode).sum();
+        (size * numbers.len() / coded.max(1)).clamp(1, MOST_PER_FILE)
+    }
+
     /// Reads some documents.
     fn part(&self, documents: Range<usize>, start: usize, common: &FxHashSet<String>) -> Part {
         let mut collector = Collector::new(self.known, common);
         let mut hash = Sha256::new();
         let mut found = FxHashSet::default();
-        let mut bytes = Vec::new();
-        let mut packed = 0;
         let first = (documents.start - start) as u32;
         for number in documents {
             let document = (self.document)(number);
-            bytes.clear();
-            put_document(&mut bytes, &document);
-            packed += packed_size(&bytes);
-            hash.update(&bytes);
-            for fact in &document.facts {
-                hash.update(fact.as_bytes());
+            let card = card::fields(&document, document.summary.unwrap_or_default());
+            let texts = card.iter().chain([&document.text]).chain(&document.facts);
+            for text in texts {
+                hash.update(text.as_bytes());
                 hash.update([0]);
             }
+            // Where the facts end.
+            hash.update([1]);
             collector.add(&document, &mut found);
         }
-        Part { run: collector.finish(first), hash: hash.finalize().into(), found, packed }
+        Part { run: collector.finish(first), hash: hash.finalize().into(), found }
     }
 
     /// The name of the folder: a hash of all that its files are made from.
     fn folder(&self, parts: &[Part], per_file: usize, common: &[String]) -> String {
         let mut hash = Sha256::new();
         hash.update(self.generator.as_bytes());
+        hash.update(self.dictionary.name());
         hash.update(per_file.to_le_bytes());
         hash.update(common.join(" ").as_bytes());
         parts.iter().for_each(|part| hash.update(part.hash));
@@ -181,13 +200,23 @@ impl Maker<'_, '_> {
     fn texts(&self, folder: &str, documents: &Range<usize>, per_file: usize) -> io::Result<()> {
         (0..documents.len().div_ceil(per_file)).into_par_iter().try_for_each(|file| {
             let first = documents.start + file * per_file;
-            let mut bytes = Vec::new();
+            let mut bits = Bits::default();
+            let mut tokens = 0;
             for number in first..documents.end.min(first + per_file) {
-                put_document(&mut bytes, &(self.document)(number));
+                tokens += self.dictionary.encode(&(self.document)(number), &mut bits);
             }
-            (self.put)(&format!("{folder}/d{file}.bin"), &pack(&bytes))
+            let mut bytes = Vec::new();
+            put_u(&mut bytes, tokens);
+            bytes.extend(bits.finish());
+            (self.put)(&format!("{folder}/d{file}.bin"), &wrap(&bytes))
         })
     }
+}
+
+/// The numbers of some of the documents, at even steps.
+pub(super) fn sample(documents: &Range<usize>, most: usize) -> Vec<usize> {
+    let count = documents.len().min(most);
+    (0..count).map(|at| documents.start + at * documents.len() / count).collect()
 }
 
 /// Some documents of a segment, read.
@@ -195,34 +224,11 @@ struct Part {
     run: Run,
     hash: [u8; 32],
     found: FxHashSet<u32>,
-    packed: usize,
 }
 
 /// Six bytes of a hash in hexadecimal.
 pub(super) fn short(hash: &[u8]) -> String {
     hexadecimal(&hash[..6])
-}
-
-/// A card and the text.
-fn put_document(out: &mut Vec<u8>, document: &Document<'_>) {
-    put_card(out, document, document.summary.unwrap_or_default());
-    put_s(out, &document.text);
-}
-
-/// A card.
-pub(super) fn put_card(out: &mut Vec<u8>, document: &Document<'_>, summary: &str) {
-    put_s(out, document.title);
-    put_s(out, &document.address);
-    let day = document.day;
-    put_u(out, day.year().unsigned_abs() as u32 * 10_000 + day.month() as u32 * 100 + day.day() as u32);
-    put_u(out, document.language as u32 * 4 + document.status as u32);
-    put_s(out, summary);
-}
-
-/// About how many bytes are left after packing: 2 of 5 of ASCII, half of the rest.
-fn packed_size(bytes: &[u8]) -> usize {
-    let ascii = bytes.iter().filter(|byte| byte.is_ascii()).count();
-    ascii * 2 / 5 + (bytes.len() - ascii) / 2
 }
 
 #[cfg(test)]

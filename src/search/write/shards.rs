@@ -1,6 +1,6 @@
 //! The terms of a segment, family by family, in small files.
 
-use crate::search::codec::{put_s, put_u};
+use crate::search::codec::{put_s, put_u, shared};
 use crate::search::format::CHAMPIONS;
 use crate::search::write::merge::Merged;
 use crate::search::write::output::{Blocks, Output, between};
@@ -85,10 +85,8 @@ impl<'a, 'b> Shards<'a, 'b> {
             self.firsts.push(name);
             self.last_key.clear();
         }
-        let shared = self.last_key.chars().zip(key.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a);
-        let (units, bytes) =
-            shared.fold((0, 0), |(units, bytes), c| (units + c.len_utf16(), bytes + c.len_utf8()));
-        put_u(&mut self.shard, units as u32);
+        let (units, bytes) = shared(&self.last_key, key);
+        put_u(&mut self.shard, units);
         put_s(&mut self.shard, &key[bytes..]);
         put_u(&mut self.shard, family.len() as u32);
         if family.len() > 1 {
