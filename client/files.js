@@ -189,10 +189,8 @@ export const load = async (fetchFile, fresh) => {
       const tokens = file(root.dictionary, (r) => {
         const found = Array.from({ length: 30 }, () => []);
         let last = '';
-        for (const length of r.many(r.u)) {
-          const head = r.u();
-          found[length - 1].push((last = last.slice(0, head >> 6) + r.s(head & 63)));
-        }
+        const [codes, shared, rest] = [1, 2, 3].map(() => r.many(r.u));
+        codes.forEach((length, i) => found[length - 1].push((last = last.slice(0, shared[i]) + r.s(rest[i]))));
         return found;
       });
       const texts = file(`${segment.folder}/d${i}.bin`, async (r) => r.coded(await tokens).split('\0'));

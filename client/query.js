@@ -130,14 +130,14 @@ export const units = (index, { q, typing, verbatim }, han) => {
   };
 
   /** What a phrase looks up in a segment: [key, form, position or nothing]. */
-  const plan = ({ common }, e) => {
+  const plan = ({ common, frequent }, e) => {
     const all = [];
-    // Every second pair of a run, and the last.
-    const pairs = (i, j, between) => {
-      for (let k = i; k <= j; k += 2) {
-        const at = Math.min(k, j - 1);
-        const pair = e[at].t + between + e[at + 1].t;
-        all.push([pair, pair, e[at].p]);
+    // So many at a time of a run, and the last ones.
+    const rows = (i, j, n, between) => {
+      for (let k = i; k <= j; k += n) {
+        const at = Math.min(k, j - n + 1);
+        const row = e.slice(at, at + n).map(({ t }) => t).join(between);
+        all.push([row, row, e[at].p]);
       }
       return j + 1;
     };
@@ -145,12 +145,13 @@ export const units = (index, { q, typing, verbatim }, han) => {
       let j = i;
       while (e[j + 1]?.c) j++;
       if (j > i) {
-        i = pairs(i, j, '');
+        i = rows(i, j, 2, '');
         continue;
       }
-      const usual = (k) => e[k] && !e[k].n && !e[k + 1]?.c && common.includes(e[k].t);
-      if (usual(i)) while (usual(j + 1) && e[j + 1].p === e[j].p + 1) j++;
-      if (j > i) i = pairs(i, j, ' ');
+      const usual = (words, k = j + 1) => e[k] && !e[k].n && !e[k + 1]?.c && words.includes(e[k].t) && (k === i || e[k].p === e[k - 1].p + 1);
+      if (usual(common, i)) while (usual(common)) j++;
+      if (j > i && usual(frequent)) j++;
+      if (j > i) i = rows(i, j, Math.min(3, j - i + 1), ' ');
       else {
         all.push(e[i].n ? [e[i].t, e[i].t] : [stem(e[i].t), e[i].t, e[i].p]);
         i++;

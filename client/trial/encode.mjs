@@ -31,8 +31,8 @@ export const elementsOf = (doc, han) => {
   return all;
 };
 
-/** Terms of elements: [key, form, kind, element]. `common` are the segment's common words, `known` the known names. */
-export const termsOf = (e, common = [], known = []) => {
+/** Terms of elements: [key, form, kind, element]. `common` and `frequent` are such words of the segment, `known` the known names. */
+export const termsOf = (e, { common = [], frequent = [] } = {}, known = []) => {
   const all = [];
   const word = (text, at) => all.push([stem(text), text, 'word', at]);
   e.forEach((x, i) => {
@@ -60,10 +60,15 @@ export const termsOf = (e, common = [], known = []) => {
     }
     if (/^[^\S\n]+$/.test(next.y) && PREFIXES.has(x.t) && [...next.t].length > 2) word(x.t + next.t, x);
   });
-  // Common words at neighbouring positions, joined ones too.
-  const usual = all.filter(([, form, kind]) => kind === 'word' && common.includes(form));
+  // Usual words at neighbouring positions, joined ones too.
+  const among = (words) => all.filter(([, form, kind]) => kind === 'word' && words.includes(form));
+  const [usual, thirds] = [among(common), among([...common, ...frequent])];
   for (const [, a, , x] of usual) {
-    for (const [, b, , y] of usual) if (y.p === x.p + 1) all.push([`${a} ${b}`, `${a} ${b}`, 'pair', x]);
+    for (const [, b, , y] of usual) {
+      if (y.p !== x.p + 1) continue;
+      all.push([`${a} ${b}`, `${a} ${b}`, 'pair', x]);
+      for (const [, c, , z] of thirds) if (z.p === y.p + 1) all.push([`${a} ${b} ${c}`, `${a} ${b} ${c}`, 'pair', x]);
+    }
   }
   return all;
 };
@@ -73,16 +78,15 @@ const segmentFiles = (docs, options, known, files, folder) => {
   const readings = docs.map((doc) => elementsOf(doc, options.han));
   const df = new Map();
   for (const e of readings) for (const t of new Set(e.filter((x) => !x.n).map((x) => x.t))) df.set(t, (df.get(t) ?? 0) + 1);
-  const common = [...df]
+  const ranked = [...df]
     .filter(([, n]) => n >= minCommon && n * 10 >= docs.length)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, 24)
-    .map(([t]) => t)
-    .sort();
+    .map(([t]) => t);
+  const [common, frequent] = [ranked.slice(0, 24).sort(), ranked.slice(24, 40).sort()];
   const families = new Map();
   readings.forEach((e, id) => {
     const last = e.at(-1)?.p ?? 0;
-    for (const [key, form, kind, at] of termsOf(e, common, known)) {
+    for (const [key, form, kind, at] of termsOf(e, { common, frequent }, known)) {
       if (!families.has(key)) families.set(key, new Map());
       const forms = families.get(key);
       if (!forms.has(form)) forms.set(form, { kind, docs: new Map() });
@@ -146,7 +150,7 @@ const segmentFiles = (docs, options, known, files, folder) => {
   for (let i = 0; i < docs.length; i += perFile) {
     files[`${folder}/d${i / perFile}.bin`] = coded(docs.slice(i, i + perFile).map((doc) => `${card(doc, doc.summary ?? '')}\0${doc.text}\0`).join(''));
   }
-  return { folder, documents: docs.length, per_file: perFile, shards_per_file: perPositions, common, shards };
+  return { folder, documents: docs.length, per_file: perFile, shards_per_file: perPositions, common, frequent, shards };
 };
 
 const card = (doc, summary) => [doc.title, doc.address, doc.day, doc.language * 4 + (doc.status ?? 0), summary].join('\0');
@@ -156,7 +160,8 @@ const TOKENS = { '': '0', '\0': '100', '\x01': '101', ' the': '1100', ' flood': 
 const dictionary = () => {
   const all = Object.entries(TOKENS).sort(([a], [b]) => (a < b ? -1 : 1));
   const rest = (text) => [...new TextEncoder().encode(text)];
-  return [...u(all.length), ...all.map(([, code]) => code.length), ...all.flatMap(([text]) => [rest(text).length, ...rest(text)])];
+  const column = (of) => [...u(all.length), ...all.map(of)];
+  return [...column(([, code]) => code.length), ...column(() => 0), ...column(([text]) => rest(text).length), ...all.flatMap(([text]) => rest(text))];
 };
 const coded = (text) => {
   const small = text.replace(/( ?[A-Z])(?![A-Z])/g, (capital) => `\x01${capital.toLowerCase()}`);

@@ -29,15 +29,15 @@ impl Dictionary {
         let mut tokens: Vec<Vec<String>> = vec![Vec::new(); LONGEST_CODE + 1];
         let mut reader = Reader::new(bytes);
         let mut last: Vec<u16> = Vec::new();
-        let mut lengths = Vec::new();
-        for _ in 0..reader.u()? {
-            lengths.push(reader.u()? as usize);
-        }
-        for length in lengths {
+        let mut column = || -> Result<Vec<usize>, Damaged> {
+            let count = reader.u()?;
+            (0..count).map(|_| reader.u().map(|value| value as usize)).collect()
+        };
+        let (lengths, shared, rests) = (column()?, column()?, column()?);
+        for ((length, shared), rest) in lengths.into_iter().zip(shared).zip(rests) {
             let same_length = tokens.get_mut(length).ok_or(Damaged)?;
-            let head = reader.u()? as usize;
-            last.truncate(head >> 6);
-            let rest = std::str::from_utf8(reader.bytes(head & 63)?).map_err(|_| Damaged)?;
+            last.truncate(shared);
+            let rest = std::str::from_utf8(reader.bytes(rest)?).map_err(|_| Damaged)?;
             last.extend(rest.encode_utf16());
             if last.len() > LONGEST_TOKEN {
                 return Err(Damaged);

@@ -38,6 +38,8 @@ pub struct Segment {
     pub shards_per_file: u32,
     /// Its common words.
     pub common: Vec<String>,
+    /// Its frequent words.
+    pub frequent: Vec<String>,
     /// Where its files of terms begin.
     pub shards: Vec<String>,
     /// The number that its first document has in the index.

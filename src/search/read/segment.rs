@@ -11,6 +11,17 @@ use std::borrow::Cow;
 /// In at most this many files of a segment is looked for words that begin alike.
 const MOST_FILES: usize = 4;
 
+/// How usual a word is in a segment. Rows of usual words have terms of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usual {
+    /// It is one of the common words.
+    Common,
+    /// It is one of the frequent words.
+    Frequent,
+    /// Neither.
+    No,
+}
+
 /// A segment and the shelf with its files.
 #[derive(Clone, Copy)]
 pub struct Terms<'a> {
@@ -112,9 +123,14 @@ impl Terms<'_> {
         }
     }
 
-    /// Whether a word is common here.
-    pub fn is_common(&self, word: &str) -> bool {
-        self.segment.common.iter().any(|common| common == word)
+    /// How usual a word is here.
+    pub fn usual(&self, word: &str) -> Usual {
+        let is_in = |words: &[String]| words.iter().any(|other| other == word);
+        match () {
+            () if is_in(&self.segment.common) => Usual::Common,
+            () if is_in(&self.segment.frequent) => Usual::Frequent,
+            () => Usual::No,
+        }
     }
 
     fn path(&self, kind: char, file: u32) -> String {

@@ -14,6 +14,7 @@ mod output;
 mod run;
 mod segment;
 mod shards;
+mod usual;
 
 use crate::search::codec::pack;
 use crate::search::format::{FORMAT, ROOT, VERSION};

@@ -2,9 +2,8 @@
 
 use crate::base::output::hexadecimal;
 use crate::search::codec::{Bits, put_u, wrap};
-use crate::search::text::Reading;
 use crate::search::write::card;
-use crate::search::write::collector::Collector;
+use crate::search::write::collector::{Collector, Words};
 use crate::search::write::dictionary::Dictionary;
 use crate::search::write::document::Document;
 use crate::search::write::merge::merge;
@@ -12,8 +11,9 @@ use crate::search::write::names::Names;
 use crate::search::write::output::{Output, Put};
 use crate::search::write::run::{DOCUMENTS, Run};
 use crate::search::write::shards::{SHARDS_PER_FILE, Shards};
+use crate::search::write::usual::Usual;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::io;
@@ -21,11 +21,10 @@ use std::ops::Range;
 
 /// An archive of fewer documents is one segment.
 const UNDIVIDED: usize = 16_384;
-/// The smallest segment that is closed; larger ones are its doubles.
-const SMALLEST: usize = 4096;
-const LARGEST: usize = SMALLEST << 5;
-/// So many words of a segment are common at most, found in so many of its documents.
-const COMMON: usize = 24;
+/// Segments that are closed have a multiple of so many documents, and no more than the largest.
+const STEP: usize = 4096;
+const LARGEST: usize = STEP << 5;
+/// How long a document is, is judged by so many.
 const SAMPLE: usize = 256;
 /// A document file has about so many bytes: one of a small archive is quickly fetched, those of a large one must not
 /// become too many.
@@ -41,7 +40,8 @@ pub(super) struct Segment {
     documents: usize,
     per_file: usize,
     shards_per_file: usize,
-    common: Vec<String>,
+    #[serde(flatten)]
+    usual: Usual,
     shards: Vec<String>,
 }
 
@@ -65,11 +65,8 @@ pub(super) fn cut(months: &[usize]) -> Vec<usize> {
     }
     let mut months = months.iter().rev();
     let mut segments = Vec::new();
-    while rest >= SMALLEST {
-        let mut wanted = SMALLEST;
-        while wanted * 2 <= rest && wanted < LARGEST {
-            wanted *= 2;
-        }
+    while rest >= STEP {
+        let wanted = (rest / STEP * STEP).min(LARGEST);
         let mut documents = 0;
         while documents < wanted {
             let Some(month) = months.next() else { break };
@@ -88,17 +85,15 @@ pub(super) fn cut(months: &[usize]) -> Vec<usize> {
 impl Maker<'_, '_> {
     /// Writes the segment of some documents.
     pub(super) fn make(&self, documents: Range<usize>) -> io::Result<Segment> {
-        let common = self.common(&documents);
-        let common_set: FxHashSet<String> = common.iter().cloned().collect();
+        let usual = Usual::find(self.document, &documents);
+        let words = Words::new(&usual);
         let firsts: Vec<usize> = documents.clone().step_by(DOCUMENTS).collect();
         let parts: Vec<Part> = firsts
             .par_iter()
-            .map(|first| {
-                self.part(*first..documents.end.min(first + DOCUMENTS), documents.start, &common_set)
-            })
+            .map(|first| self.part(*first..documents.end.min(first + DOCUMENTS), documents.start, &words))
             .collect();
         let per_file = self.per_file(&documents);
-        let folder = self.folder(&parts, per_file, &common);
+        let folder = self.folder(&parts, per_file, &usual);
         let runs: Vec<Run> = parts.into_iter().map(|part| part.run).collect();
         let mut output = Output::new(self.put, &folder);
         let size = runs.iter().map(|run| run.size).sum();
@@ -112,36 +107,9 @@ impl Maker<'_, '_> {
             documents: documents.len(),
             per_file,
             shards_per_file: SHARDS_PER_FILE,
-            common,
+            usual,
             shards,
         })
-    }
-
-    /// The words that stand in most of the documents, judged by a sample.
-    fn common(&self, documents: &Range<usize>) -> Vec<String> {
-        let numbers = sample(documents, SAMPLE);
-        let count = numbers.len();
-        let words: Vec<FxHashSet<String>> = numbers
-            .into_par_iter()
-            .map(|number| {
-                let document = (self.document)(number);
-                let mut reading = Reading::default();
-                reading.field(&document.text);
-                let words = reading.elements.iter().filter(|element| !element.is_ngram);
-                words.map(|element| reading.text(element).to_owned()).collect()
-            })
-            .collect();
-        let mut df: FxHashMap<&str, usize> = FxHashMap::default();
-        for word in words.iter().flatten() {
-            *df.entry(word).or_default() += 1;
-        }
-        let mut common: Vec<(&str, usize)> =
-            df.into_iter().filter(|(_, df)| *df >= 16 && df * 2 >= count).collect();
-        common.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        common.truncate(COMMON);
-        let mut common: Vec<String> = common.into_iter().map(|(word, _)| word.to_owned()).collect();
-        common.sort_unstable();
-        common
     }
 
     /// How many documents a file has.
@@ -158,8 +126,8 @@ impl Maker<'_, '_> {
     }
 
     /// Reads some documents.
-    fn part(&self, documents: Range<usize>, start: usize, common: &FxHashSet<String>) -> Part {
-        let mut collector = Collector::new(self.known, common);
+    fn part(&self, documents: Range<usize>, start: usize, words: &Words) -> Part {
+        let mut collector = Collector::new(self.known, words);
         let mut hash = Sha256::new();
         let mut found = FxHashSet::default();
         let first = (documents.start - start) as u32;
@@ -179,12 +147,15 @@ impl Maker<'_, '_> {
     }
 
     /// The name of the folder: a hash of all that its files are made from.
-    fn folder(&self, parts: &[Part], per_file: usize, common: &[String]) -> String {
+    fn folder(&self, parts: &[Part], per_file: usize, usual: &Usual) -> String {
         let mut hash = Sha256::new();
         hash.update(self.generator.as_bytes());
         hash.update(self.dictionary.name());
         hash.update(per_file.to_le_bytes());
-        hash.update(common.join(" ").as_bytes());
+        for words in [&usual.common, &usual.frequent] {
+            hash.update(words.join(" ").as_bytes());
+            hash.update([0]);
+        }
         parts.iter().for_each(|part| hash.update(part.hash));
         let mut found: Vec<u32> = parts.iter().flat_map(|part| part.found.iter().copied()).collect();
         found.sort_unstable();
@@ -244,8 +215,9 @@ mod tests {
     }
 
     #[test]
-    fn segments_are_the_binary_digits_of_the_number() {
-        assert_eq!(cut(&[100; 1000]), [1600, 32_800, 65_600]);
+    fn all_but_the_newest_documents_are_few_segments() {
+        assert_eq!(cut(&[100; 1000]), [1600, 98_400]);
+        assert_eq!(cut(&[100; 3000]), [900, 36900, 131100, 131100]);
     }
 
     #[test]

@@ -310,7 +310,7 @@ fn an_index_that_is_none_is_told() {
         assert_eq!(problem(root(text)), damaged, "{text}");
     }
     let outside = r#"{"format":"crier-search","version":2,"documents":1,"languages":["en"],"dictionary":"d.bin",
-        "segments":[{"folder":"../..","documents":1,"per_file":1,"shards_per_file":1,"common":[],"shards":[""]}],
+        "segments":[{"folder":"../..","documents":1,"per_file":1,"shards_per_file":1,"common":[],"frequent":[],"shards":[""]}],
         "catalogue":{"folder":"a","entities":[],"names":[]}}"#;
     assert_eq!(problem(root(outside)), damaged);
 }

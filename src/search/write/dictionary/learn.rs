@@ -11,7 +11,7 @@ const READ: usize = 60;
 const PRICE: f64 = 28.0;
 /// No token has more units.
 const LONGEST: usize = 8;
-/// No token has more bytes: their number fits into six bits.
+/// No token has more bytes.
 const LONGEST_TEXT: usize = 63;
 /// There are no more tokens, beside single characters.
 const MOST: usize = 6000;

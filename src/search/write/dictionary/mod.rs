@@ -197,16 +197,18 @@ impl Dictionary {
 
 fn file(tokens: &[Token]) -> Vec<u8> {
     let mut out = Vec::new();
-    put_u(&mut out, tokens.len() as u32);
-    tokens.iter().for_each(|token| put_u(&mut out, u32::from(token.length)));
-    let mut last: &str = "";
-    for Token { text, .. } in tokens {
-        let (units, bytes) = shared(last, text);
-        let rest = &text[bytes..];
-        put_u(&mut out, units << 6 | rest.len() as u32);
-        out.extend_from_slice(rest.as_bytes());
-        last = text;
-    }
+    let before = std::iter::once("").chain(tokens.iter().map(|token| &*token.text));
+    let shared: Vec<(u32, usize)> =
+        before.zip(tokens).map(|(before, token)| shared(before, &token.text)).collect();
+    let rests = || tokens.iter().zip(&shared).map(|(token, (_, bytes))| &token.text[*bytes..]);
+    let mut column = |values: &mut dyn Iterator<Item = u32>| {
+        put_u(&mut out, tokens.len() as u32);
+        values.for_each(|value| put_u(&mut out, value));
+    };
+    column(&mut tokens.iter().map(|token| u32::from(token.length)));
+    column(&mut shared.iter().map(|(units, _)| *units));
+    column(&mut rests().map(|rest| rest.len() as u32));
+    rests().for_each(|rest| out.extend_from_slice(rest.as_bytes()));
     out
 }
 
