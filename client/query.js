@@ -44,7 +44,7 @@ const distance = (a, b) => {
 /** Puts a document in; the greatest value counts, and all parts. */
 const put = (docs, id, value, parts = 0) => {
   const old = docs.get(id);
-  docs.set(id, old === undefined ? value | (parts << 8) : Math.max(old & 255, value) | ((old >> 8) | parts) << 8);
+  docs.set(id, Math.max(old & 255, value) | (old >> 8 | parts) << 8);
 };
 const either = (a, b) => {
   for (const [id, value] of b) put(a, id, value & 255);
@@ -171,9 +171,9 @@ export const units = (index, { q, typing, verbatim }, han) => {
       const lists = await Promise.all(forms.map((f) => index.list(segment, f)));
       const places = lists.map(({ ids }) => new Map(ids.map((id, at) => [id, at])));
       const ids = lists.reduce((a, b) => (b.ids.length < a.ids.length ? b : a)).ids.filter((id) => places.every((p) => p.has(id)));
-      const placed = wanted.map((_, i) => i).filter((i) => wanted[i][2] !== undefined);
+      const placed = wanted.map((_, i) => i).filter((i) => wanted[i][2] >= 0);
       let fits = () => true;
-      if (ids.length && placed.length > 1) {
+      if (placed[1]) {
         const positions = await Promise.all(placed.map((i) => index.positions(segment, forms[i])));
         fits = (id) =>
           placed
@@ -208,7 +208,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
         docs: async () => either(both(await wordDocs(a), await wordDocs(b)), await wordDocs(whole)),
       };
     }
-    if (e.length < 2 && isWord) {
+    if (!e[1] && isWord) {
       const w = single(await word(e[0], { quoted, last }));
       w.fix = w.better && [w.better];
       return w;
@@ -233,7 +233,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
   const found = [];
   for (let i = 0; i < chunks.length; i++) {
     const [chunk, next] = [chunks[i], chunks[i + 1]];
-    if (!chunk.e.length) continue;
+    if (!chunk.e[0]) continue;
     const pair = !!(isOne(chunk) && isOne(next) && PREFIX.test(chunk.e[0].t) && letters(next.e[0].t).length > 2);
     const from = chunks.slice(i, i + 1 + pair);
     i += pair;

@@ -20,6 +20,13 @@ const s = (text) => {
 const nibbles = (all) => Array.from({ length: (all.length + 1) >> 1 }, (_, i) => all[2 * i] | ((all[2 * i + 1] ?? 0) << 4));
 const gaps = (ids) => ids.flatMap((id, i) => u(i ? id - ids[i - 1] - 1 : id));
 
+const packed = (bits) => (bits.match(/.{1,8}/g) ?? []).map((byte) => parseInt(byte.padEnd(8, 0), 2));
+const rice = (ids, documents) => {
+  const lower = Math.max(0, bits(Math.floor((documents * 2) / (ids.length * 3))) - 1);
+  const code = (gap) => '1'.repeat(gap >> lower) + '0' + (lower ? (gap & (2 ** lower - 1)).toString(2).padStart(lower, 0) : '');
+  return ids.map((id, i) => code(i ? id - ids[i - 1] - 1 : id)).join('');
+};
+
 /** Fields of a document, one after the other, with positions that go on. */
 export const elementsOf = (doc, han) => {
   const all = [];
@@ -104,7 +111,8 @@ const segmentFiles = (docs, options, known, files, folder) => {
   const shards = [];
   const [l, q] = [[], []];
   for (let start = 0; start < keys.length; start += perShard) {
-    const [t, p] = [[], []];
+    const [t, p, impacts, allParts] = [[], [], [], []];
+    let ids = '';
     const here = keys.slice(start, start + perShard);
     let before = '';
     for (const key of here) {
@@ -117,13 +125,13 @@ const segmentFiles = (docs, options, known, files, folder) => {
       t.push(...u(shared), ...s(key.slice(shared)), ...u(forms.length));
       if (forms.length > 1) t.push(...u(new Set(forms.flatMap(([, f]) => [...f.docs.keys()])).size));
       for (const [form, { kind, docs: found }] of forms) {
-        const ids = [...found.keys()];
+        const own = [...found.keys()];
         const all = [...found.values()];
-        const isLong = ids.length >= long;
+        const isLong = own.length >= long;
         const [has, parts] = [kind !== 'bare', kind === 'word'];
         t.push(...s(form[0] === '\x01' ? form : form.slice(key.replace(/~$/, '').length)));
-        t.push(...u(ids.length * 8 + 4 * has + 2 * parts + isLong));
-        const list = [...gaps(ids), ...nibbles(all.map((d) => d.impact)), ...(parts ? all.map((d) => d.parts) : [])];
+        t.push(...u(own.length * 8 + 4 * has + 2 * parts + isLong));
+        const list = [...gaps(own), ...nibbles(all.map((d) => d.impact)), ...(parts ? all.map((d) => d.parts) : [])];
         const places = all.flatMap((d) => d.at.flatMap((x, i) => u((x - (d.at[i - 1] ?? 0)) * 2 + (i + 1 < d.at.length))));
         if (isLong) {
           t.push(...u(0), ...u(l.length));
@@ -132,15 +140,17 @@ const segmentFiles = (docs, options, known, files, folder) => {
             t.push(...u(0), ...u(q.length));
             q.push(...places);
           }
-          const best = ids.map((id, i) => [id, all[i].impact]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 100);
+          const best = own.map((id, i) => [id, all[i].impact]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 100);
           t.push(...u(best.length), ...best.flatMap(([id]) => u(id)), ...nibbles(best.map(([, impact]) => impact)));
         } else {
-          t.push(...list);
+          impacts.push(...nibbles(all.map((d) => d.impact)));
+          if (parts) allParts.push(...all.map((d) => d.parts));
+          ids += rice(own, docs.length);
           if (has) p.push(...u(places.length), ...places);
         }
       }
     }
-    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), ...t];
+    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), ...t, ...impacts, ...allParts, ...packed(ids)];
     const group = `${folder}/p${Math.floor(shards.length / perPositions)}.bin`;
     files[group] = [...(files[group] ?? []), ...u(p.length), ...p];
     shards.push(start ? here[0] : '');
@@ -170,7 +180,7 @@ const coded = (text) => {
     count++;
     return TOKENS[token] ?? TOKENS[''] + token.charCodeAt(0).toString(2).padStart(16, 0);
   });
-  return [...u(count), ...(bits.join('').match(/.{1,8}/g) ?? []).map((byte) => parseInt(byte.padEnd(8, 0), 2))];
+  return [...u(count), ...packed(bits.join(''))];
 };
 
 /** Files of an index, by path. `docs` newest first, in segments; `entities`: {key, names, aliases, documents}. */
@@ -243,10 +253,10 @@ export const encode = (segments, entities = [], options = {}) => {
     const most = sorted.filter((e) => e.key[0] === kind).sort((a, b) => b.documents.length - a.documents.length);
     files[`c/v-${kind}.bin`] = [
       ...u(most.length),
-      ...most.flatMap((e) => [...s(e.key), ...u(e.names.length), ...e.names.flatMap((n) => [...u(n.language), ...s(n.name)]), ...u(e.documents.length), ...u(0), ...u(e.at)]),
+      ...most.flatMap((e) => [...s(e.key), ...u(e.names.length), ...e.names.flatMap((n) => [...u(n.language), ...s(n.name), ...s(n.address)]), ...u(e.documents.length), ...u(0), ...u(e.at), ...u(0)]),
     ];
   }
-  files['han-0.bin'] = [...new TextEncoder().encode(Object.entries(han).flat().join(''))];
+  files['han-0.bin'] = [...new TextEncoder().encode(JSON.stringify(han))];
   files['dictionary-0.bin'] = dictionary();
   files['root.bin'] = [...new TextEncoder().encode(JSON.stringify(root))];
   return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, gzipSync(new Uint8Array(bytes))]));

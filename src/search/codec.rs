@@ -53,6 +53,11 @@ impl Bits {
         }
     }
 
+    /// How many whole bytes there are.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// All of them; the last byte is filled up.
     pub fn finish(mut self) -> Vec<u8> {
         if self.count > 0 {

@@ -5,7 +5,7 @@ use crate::search::read::files::{Shelf, in_file};
 use crate::search::read::list::{self, List};
 use crate::search::read::problem::Problem;
 use crate::search::read::root::{Segment, file_of};
-use crate::search::read::shard::{Family, Form, Place, Positions, Wanted, families};
+use crate::search::read::shard::{Family, Form, Place, Positions, families};
 use std::borrow::Cow;
 
 /// In at most this many files of a segment is looked for words that begin alike.
@@ -35,13 +35,7 @@ impl Terms<'_> {
     /// The family of a key.
     pub fn family(&self, key: &str) -> Result<Option<Family>, Problem> {
         let Some(file) = file_of(&self.segment.shards, key) else { return Ok(None) };
-        let key: Vec<u16> = key.encode_utf16().collect();
-        let found = self.families(file, |other| match other.cmp(&key) {
-            std::cmp::Ordering::Less => Wanted::No,
-            std::cmp::Ordering::Equal => Wanted::Yes,
-            std::cmp::Ordering::Greater => Wanted::Stop,
-        })?;
-        Ok(found.into_iter().next())
+        Ok(self.families(file)?.into_iter().find(|family| family.key == key))
     }
 
     /// The files that may hold keys that begin so.
@@ -55,19 +49,8 @@ impl Terms<'_> {
 
     /// The families whose keys begin so.
     pub fn beginning(&self, beginning: &str) -> Result<Vec<Family>, Problem> {
-        let units: Vec<u16> = beginning.encode_utf16().collect();
-        let mut found = Vec::new();
-        for file in self.files(beginning) {
-            found.extend(self.families(file, |key| {
-                if key.starts_with(&units) {
-                    Wanted::Yes
-                } else if *key < units[..] {
-                    Wanted::No
-                } else {
-                    Wanted::Stop
-                }
-            })?);
-        }
+        let mut found = self.around(beginning)?;
+        found.retain(|family| family.key.starts_with(beginning));
         Ok(found)
     }
 
@@ -75,15 +58,15 @@ impl Terms<'_> {
     pub fn around(&self, beginning: &str) -> Result<Vec<Family>, Problem> {
         let mut found = Vec::new();
         for file in self.files(beginning) {
-            found.extend(self.families(file, |_| Wanted::Yes)?);
+            found.extend(self.families(file)?);
         }
         Ok(found)
     }
 
-    fn families(&self, file: usize, wanted: impl FnMut(&[u16]) -> Wanted) -> Result<Vec<Family>, Problem> {
+    fn families(&self, file: usize) -> Result<Vec<Family>, Problem> {
         let path = self.path('t', file as u32);
         let bytes = self.shelf.get(&path)?;
-        in_file(&path, families(&bytes, file, self.segment.documents, wanted))
+        in_file(&path, families(&bytes, file, self.segment.documents))
     }
 
     /// The documents of a form.

@@ -89,9 +89,9 @@ pub fn write(
     let catalogue =
         catalogue::Maker { document: corpus.document, entities: corpus.entities, days: corpus.days, put }
             .make()?;
-    let pairs: String = han::PAIRS.lines().collect();
+    let pairs = serde_json::to_vec(&han::pairs()).map_err(io::Error::other)?;
     let han = format!("han-{}.bin", segment::short(&Sha256::digest(&pairs)));
-    put(&han, &pack(pairs.as_bytes()))?;
+    put(&han, &pack(&pairs))?;
     let root = Root {
         format: FORMAT,
         version: VERSION,

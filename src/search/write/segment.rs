@@ -28,7 +28,7 @@ const LARGEST: usize = STEP << 5;
 const SAMPLE: usize = 256;
 /// A document file has about so many bytes: one of a small archive is quickly fetched, those of a large one must not
 /// become too many.
-const DOCUMENT_FILE: usize = 4600;
+const DOCUMENT_FILE: usize = 4950;
 const DOCUMENT_FILE_OF_MANY: usize = 5900;
 /// A document file has no more documents.
 const MOST_PER_FILE: usize = 64;
@@ -119,7 +119,7 @@ impl Maker<'_, '_> {
         let encode = |number: &usize| {
             let mut bits = Bits::default();
             self.dictionary.encode(&(self.document)(*number), &mut bits);
-            bits.finish().len()
+            bits.size()
         };
         let coded: usize = numbers.par_iter().map(encode).sum();
         (size * numbers.len() / coded.max(1)).clamp(1, MOST_PER_FILE)
