@@ -130,7 +130,7 @@ const has = queries.map(({ q }) => {
 const expected = queries.map(() => new Set());
 for (const segment of root.segments) {
   for (let number = segment.first; number < segment.first + segment.documents; number++) {
-    const forms = read({ fields: [...(await texts(number)), ...facts[number]] }, segment.common, []);
+    const forms = read({ fields: [...(await texts(number)), ...facts[number]] }, segment, []);
     const stems = new Set();
     for (const { key, word } of forms.values()) if (word) stems.add(key);
     has.forEach((fits, i) => fits?.({ stems, forms, segment }) && expected[i].add(number));

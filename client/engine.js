@@ -3,20 +3,19 @@ import { load, range } from './files.js';
 import { isBlank, units } from './query.js';
 import { letters, nameOf, needsHan, read } from './text.js';
 
-const KINDS = { person: 'p/', unit: 'u/', topic: 't/', lang: 'l/' };
+export const KINDS = { person: 'p/', unit: 'u/', topic: 't/', lang: 'l/' };
 const CHAMPIONS = 100;
-const bits = (x) => 32 - Math.clz32(x);
 
 /** The first or last day of a year, month or day, counted from 1970. */
 const dayOf = (text, last) => {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text) ?? [];
-  return year && (last ? Date.UTC(year, day ? month - 1 : (month ?? 12), day ?? 0) : Date.UTC(year, (month ?? 1) - 1, day ?? 1)) / 864e5;
+  return year && Date.UTC(year, (month ?? (last ? 12 : 1)) - !(last && !day), day ?? !last) / 864e5;
 };
 
 const match = async (index, wanted, full) => {
   const { root } = index;
   const { q = '', from, to, sort, size = 10, page = 1 } = wanted;
-  const han = needsHan(q) ? await index.han() : undefined;
+  const han = await (needsHan(q) && index.han());
   const some = !isBlank(letters(q).slice(0, 256).join(''));
   const keys = Object.entries(KINDS).flatMap(([kind, letter]) => (wanted[kind] ?? []).map((id) => letter + id));
   const [start, end] = [dayOf(from), dayOf(to, 1)];
@@ -24,11 +23,11 @@ const match = async (index, wanted, full) => {
   const backwards = start > end;
   const found = some && !backwards ? await units(index, wanted, han) : [];
   const answer = { han, units: found, backwards, total: 0, pairs: [] };
-  if (backwards || (some && !found.length)) return answer;
+  if (backwards || (some && !found[0])) return answer;
 
   // Documents are numbered newest first, so a time is a range of numbers.
   let [low, high] = [0, root.documents];
-  if (dated !== undefined) {
+  if (!isNaN(dated)) {
     high = 0;
     for (const [day, n] of await index.days()) {
       if (day > end) low += n;
@@ -40,7 +39,7 @@ const match = async (index, wanted, full) => {
 
   // The newest documents of one entity stand with it.
   const [only] = entities;
-  if (!some && only && !entities[1] && dated === undefined && !full && Math.min(page * size, only.documents) <= only.cards.length) {
+  if (!some && only && !entities[1] && isNaN(dated) && !full && Math.min(page * size, only.documents) <= only.cards.length) {
     return { ...answer, total: only.documents, cards: only.cards };
   }
   const sets = await Promise.all(entities.map(async (e) => new Set(await index.members(e))));
@@ -52,18 +51,18 @@ const match = async (index, wanted, full) => {
   }
 
   // One word alone: the best documents of its lists are known beforehand.
-  const champions = found.length < 2 && found[0].one && found[0].count >= 0 && !keys.length && dated === undefined && sort !== 'date' && !full && page * size <= CHAMPIONS;
+  const champions = !found[1] && found[0].one && found[0].count >= 0 && !keys[0] && isNaN(dated) && sort !== 'date' && !full && page * size <= CHAMPIONS;
   const all = await Promise.all(found.map((unit) => unit.docs(champions)));
   found.forEach((unit, i) => {
     unit.n = champions ? unit.count : all[i].size;
-    unit.weight = unit.n && 1 + bits(Math.floor(root.documents / unit.n));
+    unit.weight = unit.n && 33 - Math.clz32(root.documents / unit.n);
   });
   const bonus = found.reduce((sum, unit) => sum + unit.weight, 0) * 4;
   const words = found.map((unit, i) => unit.one && all[i]).filter(Boolean);
   const rarest = all.reduce((a, b) => (b.size < a.size ? b : a));
   for (const id of rarest.keys()) {
     if (!fits(id) || !all.every((docs) => docs.has(id))) continue;
-    const together = words.length > 1 && words.reduce((parts, docs) => parts & (docs.get(id) >> 8), 255);
+    const together = words[1] && words.reduce((parts, docs) => parts & (docs.get(id) >> 8), 255);
     answer.pairs.push([id, found.reduce((sum, { weight }, i) => sum + weight * (all[i].get(id) & 255), together ? bonus : 0)]);
   }
   answer.pairs.sort((a, b) => (sort === 'date' ? 0 : b[1] - a[1]) || a[0] - b[0]);
@@ -92,7 +91,7 @@ export const open = (fetchFile, lang) => {
 
   /** People, units and topics with a name that begins with a text; those that are so called first. */
   const suggest = async (ix, text, most = 8) => {
-    const start = nameOf(read(text, needsHan(text) ? await ix.han() : undefined));
+    const start = nameOf(read(text, await (needsHan(text) && ix.han())));
     if (!start) return [];
     // A short beginning may lead to many files: the first two tell enough.
     const files = range(ix.root.catalogue.names, start, `${start}\uffff`).slice(0, 2);
@@ -108,7 +107,7 @@ export const open = (fetchFile, lang) => {
     const { total, units: found, pairs, cards } = answer;
     const shown = (list) => list.slice((page - 1) * size, page * size);
     const results = cards
-      ? shown(cards).map((each) => ({ number: null, score: 0, text: '', ...each }))
+      ? shown(cards).map((each) => ({ ...each }))
       : await Promise.all(shown(pairs).map(async ([number, score]) => ({ score, ...(await ix.document(number)) })));
     for (const each of results) each.lang = ix.root.languages[each.lang];
     const raw = (chunk) => (chunk.quoted ? `"${chunk.raw}"` : chunk.raw);
@@ -138,9 +137,8 @@ export const open = (fetchFile, lang) => {
       const years = {};
       let id = 0;
       for (const [month, n] of root.months) {
-        const year = Math.floor(month / 100);
-        years[year] ??= 0;
-        for (let i = n; i--; ) years[year] += inside[id++];
+        const year = (month / 100) | 0;
+        for (let i = n; i--; ) years[year] = (years[year] ?? 0) + inside[id++];
       }
       return Object.keys(years)
         .reverse()

@@ -47,7 +47,7 @@ for (const seed of [1, 2, 3, 4]) {
     const { docs, entities, segments } = world(seed, 60 + seed * 40);
     const files = encode(segments, entities, { minCommon: 4, long: 5, perShard: 120, perPositions: 2 });
     const { segments: parts } = JSON.parse(new TextDecoder().decode((await import('node:zlib')).gunzipSync(files['root.bin'])));
-    const commons = docs.map((_, i) => parts[i < segments[0].length ? 0 : 1].common);
+    const commons = docs.map((_, i) => parts[i < segments[0].length ? 0 : 1]);
     const known = ['张小平'];
     const prepared = prepare(docs, commons, known);
     const index = open(serve(files), 'en');

@@ -5,7 +5,7 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const unpack = async (bytes) => {
   // A host may have unpacked it already.
   if (bytes[0] !== 31 || bytes[1] !== 139) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Response(bytes).body.pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
@@ -18,36 +18,61 @@ export const reader = (bytes) => {
     return p - n;
   };
   const u = () => {
+    const byte = bytes[skip(1)];
+    return byte < 128 ? byte : byte - 128 + u() * 128;
+  };
+  let left = 0;
+  const bits = (n) => {
     let value = 0;
-    let unit = 1;
-    let byte;
-    do {
-      byte = bytes[skip(1)];
-      value += (byte & 127) * unit;
-      unit *= 128;
-    } while (byte > 127);
+    for (; n--; value += value + ((bytes[p - 1] >> --left) & 1)) left ||= (skip(1), 8);
     return value;
   };
-  const s = (n = u()) => utf8.decode(bytes.subarray(skip(n), p));
+  const s = (n = u()) => utf8.decode(r.bytes(n));
   const r = {
     u,
     s,
     all: () => s(bytes.length),
-    more: () => p < bytes.length,
-    skip,
+    /** A text in codes: `tokens` by length of code; the empty one stands before a character without a token. */
+    coded: (tokens) =>
+      r
+        .many(() => {
+          let code = 0;
+          for (const same of tokens) {
+            code = code * 2 + bits(1);
+            if (code < same.length) return same[code] || String.fromCharCode(bits(16));
+            code -= same.length;
+          }
+        })
+        .join('')
+        .replace(/\x01( ?.)/gsu, (_, capital) => capital.toUpperCase()),
     go: (at) => ((p = 0), skip(at), r),
     many: (each, n = u()) => Array.from({ length: n }, each),
-    /** Ids: each the difference to the one before minus 1, or as it is. */
-    ids: (n, plain) => {
+    /** Ids: each the difference to the one before minus 1. */
+    ids: (n) => {
       let id = -1;
-      return r.many(() => (plain ? u() : (id += u() + 1)), n);
+      return r.many(() => (id += u() + 1), n);
+    },
+    /** Goes to the n-th of blocks that each begin with their length. */
+    nth: (n) => {
+      while (n--) skip(u());
+      u();
     },
     /** Impacts, two to a byte. */
     impacts: (n) => {
       const at = skip((n + 1) >> 1);
       return r.many((_, i) => (bytes[at + (i >> 1)] >> ((i & 1) * 4)) & 15, n);
     },
-    list: (n, parts) => ({ ids: r.ids(n), impacts: r.impacts(n), parts: parts && bytes.subarray(skip(n), p) }),
+    bytes: (n) => bytes.subarray(skip(n), p),
+    list: (n, parts) => ({ ids: r.ids(n), impacts: r.impacts(n), parts: parts && r.bytes(n) }),
+    /** Ids of n of all documents: of each difference the upper part as ones and a zero, then the lower bits. */
+    gaps: (n, all) => {
+      const lower = Math.max(0, 31 - Math.clz32((all * 2) / (n * 3)));
+      let id = -1;
+      return r.many(() => {
+        for (id++; bits(1); ) id += 2 ** lower;
+        return (id += bits(lower));
+      }, n);
+    },
     /** For each of n documents, the positions. */
     positions: (n) =>
       r.many(() => {
@@ -65,10 +90,11 @@ export const reader = (bytes) => {
 };
 
 /** Families of a file of terms: `key`, `forms`, `docs`; of a form, where its list and its positions are. */
-const terms = (file) => (r) => {
+const terms = (file, documents) => (r) => {
   let key = '';
   let short = 0;
-  return r.many(() => {
+  const lists = [];
+  const all = r.many(() => {
     key = key.slice(0, r.u()) + r.s();
     const start = key.replace(/~$/, '');
     const n = r.u();
@@ -76,7 +102,7 @@ const terms = (file) => (r) => {
     const forms = r.many(() => {
       const suffix = r.s();
       const head = r.u();
-      const f = { form: suffix[0] === '\x01' ? suffix : start + suffix, df: Math.floor(head / 8), parts: head & 2, file };
+      const f = { form: suffix[0] === '\x01' ? suffix : start + suffix, df: head >> 3, parts: head & 2, file };
       const placed = head & 4;
       if (head & 1) {
         f.long = r.u();
@@ -86,37 +112,46 @@ const terms = (file) => (r) => {
           f.pos = r.u();
         }
         const best = r.u();
-        f.best = { ids: r.ids(best, 1), impacts: r.impacts(best) };
+        f.best = { ids: r.many(r.u, best), impacts: r.impacts(best) };
       } else {
-        f.list = r.list(f.df, f.parts);
+        lists.push(f);
         if (placed) f.pos = short++;
       }
       return f;
     }, n);
     return { key, forms, docs: docs || forms[0].df };
   });
+  // Short lists: a column of each.
+  for (const f of lists) f.impacts = r.impacts(f.df);
+  for (const f of lists) f.parts &&= r.bytes(f.df);
+  for (const f of lists) f.ids = r.gaps(f.df, documents);
+  return all;
 };
 
-const card = (r) => () => {
-  const [title, address, day, tag, summary] = [r.s(), r.s(), r.u(), r.u(), r.s()];
-  return { title, address, date: `${day}`.replace(/(..)(..)$/, '-$1-$2'), lang: tag >> 2, status: tag & 3, summary };
-};
-/** An entity as its file has it, or, with less of it, the files of the most frequent. */
-const entry = (r, whole) => () => ({
-  key: r.s(),
-  names: r.many(() => ({ language: r.u(), name: r.s(), address: whole && r.s() })),
-  documents: r.u(),
-  file: r.u(),
-  at: r.u(),
-  cards: whole && r.many(card(r)),
+const card = ([title, address, day, tag, summary, text = '']) => ({
+  title,
+  address,
+  date: day.replace(/(..)(..)$/, '-$1-$2'),
+  lang: tag >> 2,
+  status: tag & 3,
+  summary,
+  text,
 });
+const entities = (r) =>
+  r.many(() => ({
+    key: r.s(),
+    names: r.many(() => ({ language: r.u(), name: r.s(), address: r.s() })),
+    documents: r.u(),
+    file: r.u(),
+    at: r.u(),
+    cards: r.many(() => card(r.s().split('\0'))),
+  }));
+const json = (r) => JSON.parse(r.all());
 
 /** Numbers of the files that hold keys beginning with a text: of the first, and of those that follow. */
 export const range = (starts, from, to = from) => {
-  const last = (key) => starts.filter((start) => start <= key).length - 1;
-  const all = [];
-  for (let i = Math.max(last(from), 0); i <= last(to); i++) all.push(i);
-  return all;
+  const [first, end] = [from, to].map((key) => starts.filter((start) => start <= key).length);
+  return starts.map((_, i) => i).slice(first && first - 1, end);
 };
 
 /** An index. `fetchFile(path, fresh)` gives the bytes of a file below /search/index/, as they are stored. */
@@ -126,47 +161,49 @@ export const load = async (fetchFile, fresh) => {
     (kept[path] ??= fetchFile(path, fresh)
       .then(unpack)
       .then((bytes) => parse(reader(bytes))));
-  const root = await file('root.bin', (r) => JSON.parse(r.all()));
-  if (root.format !== 'crier-search' || root.version !== 1) throw Error('version');
+  const root = await file('root.bin', json);
+  if (root.version !== 2) throw Error('damaged');
   let first = 0;
   for (const segment of root.segments) {
     segment.first = first;
     first += segment.documents;
   }
   const names = root.catalogue;
-  const shard = (segment, i) => file(`${segment.folder}/t${i}.bin`, terms(i));
+  const shard = (segment, i) => file(`${segment.folder}/t${i}.bin`, terms(i, segment.documents));
   return {
     root,
     shard,
     family: async (segment, key) => {
       for (const i of range(segment.shards, key)) return (await shard(segment, i)).find((each) => each.key === key);
     },
-    list: async (segment, f) => f.list ?? (await file(`${segment.folder}/l${f.long}.bin`)).go(f.at).list(f.df, f.parts),
+    list: async (segment, f) => (f.ids ? f : (await file(`${segment.folder}/l${f.long}.bin`)).go(f.at).list(f.df, f.parts)),
     positions: async (segment, f) => {
-      if (!f.list) return (await file(`${segment.folder}/q${f.far}.bin`)).go(f.pos).positions(f.df);
+      if (!f.ids) return (await file(`${segment.folder}/q${f.far}.bin`)).go(f.pos).positions(f.df);
       const per = segment.shards_per_file;
-      const r = await file(`${segment.folder}/p${Math.floor(f.file / per)}.bin`);
+      const r = await file(`${segment.folder}/p${(f.file / per) | 0}.bin`);
       r.go(0);
-      for (let i = f.file % per; i--; ) r.skip(r.u());
-      r.u();
-      for (let i = f.pos; i--; ) r.skip(r.u());
-      r.u();
+      r.nth(f.file % per);
+      r.nth(f.pos);
       return r.positions(f.df);
     },
     document: async (number) => {
       const segment = root.segments.findLast((each) => each.first <= number);
       const at = number - segment.first;
-      const i = Math.floor(at / segment.per_file);
-      const all = await file(`${segment.folder}/d${i}.bin`, (r) => {
-        const found = [];
-        while (r.more()) found.push({ ...card(r)(), text: r.s() });
+      const i = (at / segment.per_file) | 0;
+      const tokens = file(root.dictionary, (r) => {
+        const found = Array.from({ length: 30 }, () => []);
+        let last = '';
+        const [codes, shared, rest] = [1, 2, 3].map(() => r.many(r.u));
+        codes.forEach((length, i) => found[length - 1].push((last = last.slice(0, shared[i]) + r.s(rest[i]))));
         return found;
       });
-      return { number, ...all[at % segment.per_file] };
+      const texts = file(`${segment.folder}/d${i}.bin`, async (r) => r.coded(await tokens).split('\0'));
+      const [all] = await Promise.all([texts, tokens]);
+      return { number, ...card(all.slice((at % segment.per_file) * 6)) };
     },
     entity: async (key) => {
       for (const i of range(names.entities, key)) {
-        const all = await file(`${names.folder}/e${i}.bin`, (r) => r.many(entry(r, 1)));
+        const all = await file(`${names.folder}/e${i}.bin`, entities);
         return all.find((each) => each.key === key);
       }
     },
@@ -176,18 +213,13 @@ export const load = async (fetchFile, fresh) => {
       file(`${names.folder}/n${i}.bin`, (r) =>
         r.many(() => ({ folded: r.s(), rotated: r.u(), key: r.s(), name: r.s(), language: r.u(), documents: r.u(), address: r.s() })),
       ),
-    most: (kind) => file(`${names.folder}/v-${kind}.bin`, (r) => r.many(entry(r))),
+    most: (kind) => file(`${names.folder}/v-${kind}.bin`, entities),
     /** [day since 1970, documents], newest first. */
     days: () =>
       file(`${names.folder}/days.bin`, (r) => {
         let day = 0;
         return r.many(() => [(day = Math.abs(day - r.u())), r.u()]);
       }),
-    han: () =>
-      file(root.han, (r) => {
-        const pairs = {};
-        r.all().replace(/(\S)(\S)/gu, (_, from, to) => (pairs[from] = to));
-        return pairs;
-      }),
+    han: () => file(root.han, json),
   };
 };

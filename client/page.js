@@ -1,12 +1,13 @@
 // The search page: its state stands in the address, so that a search can be kept, sent, and gone back to.
 import { fill, h, kindOf } from './dom.js';
+import { KINDS as LETTERS } from './engine.js';
 import { excerpt } from './excerpt.js';
 
 const SIZE = 10;
 const TYPING = 200;
 const SPEAKING = 800;
+const KINDS = Object.keys(LETTERS);
 const STATES = ['published', 'withdrawn', 'superseded', 'archived'];
-const KINDS = ['person', 'unit', 'topic', 'lang'];
 
 export const searchPage = (engine, form, found, href) => {
   const { dataset: t } = found;

@@ -44,7 +44,7 @@ const distance = (a, b) => {
 /** Puts a document in; the greatest value counts, and all parts. */
 const put = (docs, id, value, parts = 0) => {
   const old = docs.get(id);
-  docs.set(id, old === undefined ? value | (parts << 8) : Math.max(old & 255, value) | ((old >> 8) | parts) << 8);
+  docs.set(id, Math.max(old & 255, value) | (old >> 8 | parts) << 8);
 };
 const either = (a, b) => {
   for (const [id, value] of b) put(a, id, value & 255);
@@ -130,14 +130,14 @@ export const units = (index, { q, typing, verbatim }, han) => {
   };
 
   /** What a phrase looks up in a segment: [key, form, position or nothing]. */
-  const plan = ({ common }, e) => {
+  const plan = ({ common, frequent }, e) => {
     const all = [];
-    // Every second pair of a run, and the last.
-    const pairs = (i, j, between) => {
-      for (let k = i; k <= j; k += 2) {
-        const at = Math.min(k, j - 1);
-        const pair = e[at].t + between + e[at + 1].t;
-        all.push([pair, pair, e[at].p]);
+    // So many at a time of a run, and the last ones.
+    const rows = (i, j, n, between) => {
+      for (let k = i; k <= j; k += n) {
+        const at = Math.min(k, j - n + 1);
+        const row = e.slice(at, at + n).map(({ t }) => t).join(between);
+        all.push([row, row, e[at].p]);
       }
       return j + 1;
     };
@@ -145,12 +145,13 @@ export const units = (index, { q, typing, verbatim }, han) => {
       let j = i;
       while (e[j + 1]?.c) j++;
       if (j > i) {
-        i = pairs(i, j, '');
+        i = rows(i, j, 2, '');
         continue;
       }
-      const usual = (k) => e[k] && !e[k].n && !e[k + 1]?.c && common.includes(e[k].t);
-      if (usual(i)) while (usual(j + 1) && e[j + 1].p === e[j].p + 1) j++;
-      if (j > i) i = pairs(i, j, ' ');
+      const usual = (words, k = j + 1) => e[k] && !e[k].n && !e[k + 1]?.c && words.includes(e[k].t) && (k === i || e[k].p === e[k - 1].p + 1);
+      if (usual(common, i)) while (usual(common)) j++;
+      if (j > i && usual(frequent)) j++;
+      if (j > i) i = rows(i, j, Math.min(3, j - i + 1), ' ');
       else {
         all.push(e[i].n ? [e[i].t, e[i].t] : [stem(e[i].t), e[i].t, e[i].p]);
         i++;
@@ -170,9 +171,9 @@ export const units = (index, { q, typing, verbatim }, han) => {
       const lists = await Promise.all(forms.map((f) => index.list(segment, f)));
       const places = lists.map(({ ids }) => new Map(ids.map((id, at) => [id, at])));
       const ids = lists.reduce((a, b) => (b.ids.length < a.ids.length ? b : a)).ids.filter((id) => places.every((p) => p.has(id)));
-      const placed = wanted.map((_, i) => i).filter((i) => wanted[i][2] !== undefined);
+      const placed = wanted.map((_, i) => i).filter((i) => wanted[i][2] >= 0);
       let fits = () => true;
-      if (ids.length && placed.length > 1) {
+      if (placed[1]) {
         const positions = await Promise.all(placed.map((i) => index.positions(segment, forms[i])));
         fits = (id) =>
           placed
@@ -207,7 +208,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
         docs: async () => either(both(await wordDocs(a), await wordDocs(b)), await wordDocs(whole)),
       };
     }
-    if (e.length < 2 && isWord) {
+    if (!e[1] && isWord) {
       const w = single(await word(e[0], { quoted, last }));
       w.fix = w.better && [w.better];
       return w;
@@ -232,7 +233,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
   const found = [];
   for (let i = 0; i < chunks.length; i++) {
     const [chunk, next] = [chunks[i], chunks[i + 1]];
-    if (!chunk.e.length) continue;
+    if (!chunk.e[0]) continue;
     const pair = !!(isOne(chunk) && isOne(next) && PREFIX.test(chunk.e[0].t) && letters(next.e[0].t).length > 2);
     const from = chunks.slice(i, i + 1 + pair);
     i += pair;

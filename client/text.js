@@ -112,9 +112,9 @@ let simplified;
 export const needsHan = (text) => {
   const han = letters(text.normalize('NFKD')).filter((c) => /[㐀-鿿]/.test(c));
   if (han[0] && !simplified) {
-    const bytes = [];
-    for (let row = 0xb0; row < 0xf8; row++) for (let cell = 0xa1; cell < 0xff; cell++) bytes.push(row, cell);
-    simplified = new Set(new TextDecoder('gb2312').decode(new Uint8Array(bytes)));
+    // Two bytes each: 72 rows of 94.
+    const bytes = Uint8Array.from({ length: 13536 }, (_, i) => (i % 2 ? 161 + ((i >> 1) % 94) : 176 + i / 188));
+    simplified = new Set(new TextDecoder('gb2312').decode(bytes));
   }
   return han.some((c) => !simplified.has(c));
 };

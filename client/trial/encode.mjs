@@ -20,6 +20,13 @@ const s = (text) => {
 const nibbles = (all) => Array.from({ length: (all.length + 1) >> 1 }, (_, i) => all[2 * i] | ((all[2 * i + 1] ?? 0) << 4));
 const gaps = (ids) => ids.flatMap((id, i) => u(i ? id - ids[i - 1] - 1 : id));
 
+const packed = (bits) => (bits.match(/.{1,8}/g) ?? []).map((byte) => parseInt(byte.padEnd(8, 0), 2));
+const rice = (ids, documents) => {
+  const lower = Math.max(0, bits(Math.floor((documents * 2) / (ids.length * 3))) - 1);
+  const code = (gap) => '1'.repeat(gap >> lower) + '0' + (lower ? (gap & (2 ** lower - 1)).toString(2).padStart(lower, 0) : '');
+  return ids.map((id, i) => code(i ? id - ids[i - 1] - 1 : id)).join('');
+};
+
 /** Fields of a document, one after the other, with positions that go on. */
 export const elementsOf = (doc, han) => {
   const all = [];
@@ -31,8 +38,8 @@ export const elementsOf = (doc, han) => {
   return all;
 };
 
-/** Terms of elements: [key, form, kind, element]. `common` are the segment's common words, `known` the known names. */
-export const termsOf = (e, common = [], known = []) => {
+/** Terms of elements: [key, form, kind, element]. `common` and `frequent` are such words of the segment, `known` the known names. */
+export const termsOf = (e, { common = [], frequent = [] } = {}, known = []) => {
   const all = [];
   const word = (text, at) => all.push([stem(text), text, 'word', at]);
   e.forEach((x, i) => {
@@ -60,10 +67,15 @@ export const termsOf = (e, common = [], known = []) => {
     }
     if (/^[^\S\n]+$/.test(next.y) && PREFIXES.has(x.t) && [...next.t].length > 2) word(x.t + next.t, x);
   });
-  // Common words at neighbouring positions, joined ones too.
-  const usual = all.filter(([, form, kind]) => kind === 'word' && common.includes(form));
+  // Usual words at neighbouring positions, joined ones too.
+  const among = (words) => all.filter(([, form, kind]) => kind === 'word' && words.includes(form));
+  const [usual, thirds] = [among(common), among([...common, ...frequent])];
   for (const [, a, , x] of usual) {
-    for (const [, b, , y] of usual) if (y.p === x.p + 1) all.push([`${a} ${b}`, `${a} ${b}`, 'pair', x]);
+    for (const [, b, , y] of usual) {
+      if (y.p !== x.p + 1) continue;
+      all.push([`${a} ${b}`, `${a} ${b}`, 'pair', x]);
+      for (const [, c, , z] of thirds) if (z.p === y.p + 1) all.push([`${a} ${b} ${c}`, `${a} ${b} ${c}`, 'pair', x]);
+    }
   }
   return all;
 };
@@ -73,16 +85,15 @@ const segmentFiles = (docs, options, known, files, folder) => {
   const readings = docs.map((doc) => elementsOf(doc, options.han));
   const df = new Map();
   for (const e of readings) for (const t of new Set(e.filter((x) => !x.n).map((x) => x.t))) df.set(t, (df.get(t) ?? 0) + 1);
-  const common = [...df]
+  const ranked = [...df]
     .filter(([, n]) => n >= minCommon && n * 10 >= docs.length)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, 24)
-    .map(([t]) => t)
-    .sort();
+    .map(([t]) => t);
+  const [common, frequent] = [ranked.slice(0, 24).sort(), ranked.slice(24, 40).sort()];
   const families = new Map();
   readings.forEach((e, id) => {
     const last = e.at(-1)?.p ?? 0;
-    for (const [key, form, kind, at] of termsOf(e, common, known)) {
+    for (const [key, form, kind, at] of termsOf(e, { common, frequent }, known)) {
       if (!families.has(key)) families.set(key, new Map());
       const forms = families.get(key);
       if (!forms.has(form)) forms.set(form, { kind, docs: new Map() });
@@ -100,7 +111,8 @@ const segmentFiles = (docs, options, known, files, folder) => {
   const shards = [];
   const [l, q] = [[], []];
   for (let start = 0; start < keys.length; start += perShard) {
-    const [t, p] = [[], []];
+    const [t, p, impacts, allParts] = [[], [], [], []];
+    let ids = '';
     const here = keys.slice(start, start + perShard);
     let before = '';
     for (const key of here) {
@@ -113,13 +125,13 @@ const segmentFiles = (docs, options, known, files, folder) => {
       t.push(...u(shared), ...s(key.slice(shared)), ...u(forms.length));
       if (forms.length > 1) t.push(...u(new Set(forms.flatMap(([, f]) => [...f.docs.keys()])).size));
       for (const [form, { kind, docs: found }] of forms) {
-        const ids = [...found.keys()];
+        const own = [...found.keys()];
         const all = [...found.values()];
-        const isLong = ids.length >= long;
+        const isLong = own.length >= long;
         const [has, parts] = [kind !== 'bare', kind === 'word'];
         t.push(...s(form[0] === '\x01' ? form : form.slice(key.replace(/~$/, '').length)));
-        t.push(...u(ids.length * 8 + 4 * has + 2 * parts + isLong));
-        const list = [...gaps(ids), ...nibbles(all.map((d) => d.impact)), ...(parts ? all.map((d) => d.parts) : [])];
+        t.push(...u(own.length * 8 + 4 * has + 2 * parts + isLong));
+        const list = [...gaps(own), ...nibbles(all.map((d) => d.impact)), ...(parts ? all.map((d) => d.parts) : [])];
         const places = all.flatMap((d) => d.at.flatMap((x, i) => u((x - (d.at[i - 1] ?? 0)) * 2 + (i + 1 < d.at.length))));
         if (isLong) {
           t.push(...u(0), ...u(l.length));
@@ -128,15 +140,17 @@ const segmentFiles = (docs, options, known, files, folder) => {
             t.push(...u(0), ...u(q.length));
             q.push(...places);
           }
-          const best = ids.map((id, i) => [id, all[i].impact]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 100);
+          const best = own.map((id, i) => [id, all[i].impact]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 100);
           t.push(...u(best.length), ...best.flatMap(([id]) => u(id)), ...nibbles(best.map(([, impact]) => impact)));
         } else {
-          t.push(...list);
+          impacts.push(...nibbles(all.map((d) => d.impact)));
+          if (parts) allParts.push(...all.map((d) => d.parts));
+          ids += rice(own, docs.length);
           if (has) p.push(...u(places.length), ...places);
         }
       }
     }
-    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), ...t];
+    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), ...t, ...impacts, ...allParts, ...packed(ids)];
     const group = `${folder}/p${Math.floor(shards.length / perPositions)}.bin`;
     files[group] = [...(files[group] ?? []), ...u(p.length), ...p];
     shards.push(start ? here[0] : '');
@@ -144,12 +158,30 @@ const segmentFiles = (docs, options, known, files, folder) => {
   files[`${folder}/l0.bin`] = l;
   files[`${folder}/q0.bin`] = q;
   for (let i = 0; i < docs.length; i += perFile) {
-    files[`${folder}/d${i / perFile}.bin`] = docs.slice(i, i + perFile).flatMap((doc) => [...card(doc, doc.summary ?? ''), ...s(doc.text)]);
+    files[`${folder}/d${i / perFile}.bin`] = coded(docs.slice(i, i + perFile).map((doc) => `${card(doc, doc.summary ?? '')}\0${doc.text}\0`).join(''));
   }
-  return { folder, documents: docs.length, per_file: perFile, shards_per_file: perPositions, common, shards };
+  return { folder, documents: docs.length, per_file: perFile, shards_per_file: perPositions, common, frequent, shards };
 };
 
-const card = (doc, summary) => [...s(doc.title), ...s(doc.address), ...u(doc.day), ...u(doc.language * 4 + (doc.status ?? 0)), ...s(summary)];
+const card = (doc, summary) => [doc.title, doc.address, doc.day, doc.language * 4 + (doc.status ?? 0), summary].join('\0');
+
+// Tokens with their codes, canonical: by length, then in order.
+const TOKENS = { '': '0', '\0': '100', '\x01': '101', ' the': '1100', ' flood': '1101', '政策': '1110', e: '11110', s: '11111' };
+const dictionary = () => {
+  const all = Object.entries(TOKENS).sort(([a], [b]) => (a < b ? -1 : 1));
+  const rest = (text) => [...new TextEncoder().encode(text)];
+  const column = (of) => [...u(all.length), ...all.map(of)];
+  return [...column(([, code]) => code.length), ...column(() => 0), ...column(([text]) => rest(text).length), ...all.flatMap(([text]) => rest(text))];
+};
+const coded = (text) => {
+  const small = text.replace(/( ?[A-Z])(?![A-Z])/g, (capital) => `\x01${capital.toLowerCase()}`);
+  let count = 0;
+  const bits = [...small.matchAll(RegExp(`${Object.keys(TOKENS).filter(Boolean).join('|')}|[^]`, 'g'))].map(([token]) => {
+    count++;
+    return TOKENS[token] ?? TOKENS[''] + token.charCodeAt(0).toString(2).padStart(16, 0);
+  });
+  return [...u(count), ...packed(bits.join(''))];
+};
 
 /** Files of an index, by path. `docs` newest first, in segments; `entities`: {key, names, aliases, documents}. */
 export const encode = (segments, entities = [], options = {}) => {
@@ -164,11 +196,12 @@ export const encode = (segments, entities = [], options = {}) => {
     .map(nameOf);
   const root = {
     format: 'crier-search',
-    version: 1,
+    version: 2,
     documents: docs.length,
     languages,
     months: [],
     han: 'han-0.bin',
+    dictionary: 'dictionary-0.bin',
     segments: segments.map((each, i) => segmentFiles(each, { ...options, han }, [...new Set(known)], files, `s${i}`)),
     catalogue: { folder: 'c', entities: entities.length ? [''] : [], names: entities.length ? [''] : [] },
   };
@@ -199,7 +232,7 @@ export const encode = (segments, entities = [], options = {}) => {
       ...u(0),
       ...u(e.at),
       ...u(Math.min(10, e.documents.length)),
-      ...e.documents.slice(0, 10).flatMap((id) => card(docs[id], docs[id].summary ?? docs[id].text.slice(0, 40))),
+      ...e.documents.slice(0, 10).flatMap((id) => s(card(docs[id], docs[id].summary ?? docs[id].text.slice(0, 40)))),
     ]),
   ];
   const names = sorted.flatMap((e) =>
@@ -220,10 +253,11 @@ export const encode = (segments, entities = [], options = {}) => {
     const most = sorted.filter((e) => e.key[0] === kind).sort((a, b) => b.documents.length - a.documents.length);
     files[`c/v-${kind}.bin`] = [
       ...u(most.length),
-      ...most.flatMap((e) => [...s(e.key), ...u(e.names.length), ...e.names.flatMap((n) => [...u(n.language), ...s(n.name)]), ...u(e.documents.length), ...u(0), ...u(e.at)]),
+      ...most.flatMap((e) => [...s(e.key), ...u(e.names.length), ...e.names.flatMap((n) => [...u(n.language), ...s(n.name), ...s(n.address)]), ...u(e.documents.length), ...u(0), ...u(e.at), ...u(0)]),
     ];
   }
-  files['han-0.bin'] = [...new TextEncoder().encode(Object.entries(han).flat().join(''))];
+  files['han-0.bin'] = [...new TextEncoder().encode(JSON.stringify(han))];
+  files['dictionary-0.bin'] = dictionary();
   files['root.bin'] = [...new TextEncoder().encode(JSON.stringify(root))];
   return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, gzipSync(new Uint8Array(bytes))]));
 };

@@ -21,7 +21,7 @@ export const prepare = (docs, commons, known) =>
       forms.set(form, f);
     }
     for (const f of forms.values()) f.impact = bits(Math.min(127, Math.floor((f.tf * 2048) / (e.length + 512)))) + f.title;
-    return { e, forms, common: commons[i] };
+    return { e, forms, ...commons[i] };
   });
 
 const family = (doc, text, mark) => {
@@ -57,14 +57,20 @@ const phrase = (doc, e) => {
     if (lone.includes(e[i])) continue;
     let j = i;
     while (e[j + 1]?.c) j++;
-    let between = '';
+    let [between, n] = ['', 2];
     if (j === i) {
       between = ' ';
-      const usual = (k) => e[k] && !e[k].n && !e[k + 1]?.c && doc.common.includes(e[k].t);
-      while (usual(i) && usual(j + 1) && e[j + 1].p === e[j].p + 1) j++;
+      const usual = (k, words) => e[k] && !e[k].n && !e[k + 1]?.c && words.includes(e[k].t);
+      const next = (words) => usual(j + 1, words) && e[j + 1].p === e[j].p + 1;
+      while (usual(i, doc.common) && next(doc.common)) j++;
+      if (j > i && next(doc.frequent)) j++;
+      if (j > i + 1) n = 3;
     }
     if (j === i) terms.push([e[i].t, e[i].p]);
-    for (let k = i; k <= j && j > i; k += 2) terms.push([e[Math.min(k, j - 1)].t + between + e[Math.min(k, j - 1) + 1].t, e[Math.min(k, j - 1)].p]);
+    for (let k = i; k <= j && j > i; k += n) {
+      const at = Math.min(k, j - n + 1);
+      terms.push([e.slice(at, at + n).map((x) => x.t).join(between), e[at].p]);
+    }
     i = j;
   }
   if (!terms.every(([form]) => doc.forms.has(form))) return;

@@ -7,11 +7,11 @@ import { termsOf } from './encode.mjs';
 const here = new URL('../../', import.meta.url);
 export const han = Object.fromEntries(readFileSync(new URL('src/search/han.txt', here), 'utf8').match(/\S\S/gu).map((pair) => [...pair]));
 
-export const vector = ({ name, text, common = [], known = [] }) => {
+export const vector = ({ name, text, common = [], frequent, known = [] }) => {
   const elements = read(text, han);
-  const terms = termsOf(elements, common, known).map(([key, form, , at]) => [key, form, at.p]);
+  const terms = termsOf(elements, { common, frequent }, known).map(([key, form, , at]) => [key, form, at.p]);
   terms.sort((a, b) => a[2] - b[2] || (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : 1));
-  return { name, text, common, known, elements: elements.map((e) => [e.t, e.p, ...(e.m ? [e.m] : [])]), terms };
+  return { name, text, common, ...(frequent && { frequent }), known, elements: elements.map((e) => [e.t, e.p, ...(e.m ? [e.m] : [])]), terms };
 };
 
 const TEXTS = [
@@ -73,6 +73,9 @@ const TEXTS = [
   ['stems: with other characters', 'covid19 études'],
   ['common words', 'the state of the art', { common: ['of', 'the'] }],
   ['common words across a line', 'state of\nthe art', { common: ['of', 'the'] }],
+  ['a frequent word behind two common ones', 'one of the people of the state', { common: ['of', 'the'], frequent: ['people'] }],
+  ['a frequent word in the next line', 'of the\npeople', { common: ['of', 'the'], frequent: ['people'] }],
+  ['a frequent word that is joined', 'of the co operation', { common: ['of', 'the'], frequent: ['cooperation'] }],
   ['a full width digit', '第３條'],
   ['only punctuation', '—…!?'],
   ['spaces of many kinds', 'a\u00a0b\u2003c\td'],

@@ -28,17 +28,58 @@ pub fn put_s(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
+/// How much two strings have in common at their beginning, in UTF-16 units and in bytes.
+pub fn shared(a: &str, b: &str) -> (u32, usize) {
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
+    same.fold((0, 0), |(units, bytes), (c, _)| (units + c.len_utf16() as u32, bytes + c.len_utf8()))
+}
+
+/// Bits, the first ones in the upper half of a byte.
+#[derive(Debug, Default)]
+pub struct Bits {
+    bytes: Vec<u8>,
+    last: u64,
+    count: u8,
+}
+
+impl Bits {
+    /// Appends the lower `count` bits of a value, 32 at most.
+    pub fn put(&mut self, value: u32, count: u8) {
+        self.last = self.last << count | u64::from(value);
+        self.count += count;
+        while self.count >= 8 {
+            self.count -= 8;
+            self.bytes.push((self.last >> self.count) as u8);
+        }
+    }
+
+    /// How many whole bytes there are.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// All of them; the last byte is filled up.
+    pub fn finish(mut self) -> Vec<u8> {
+        if self.count > 0 {
+            self.put(0, 8 - self.count);
+        }
+        self.bytes
+    }
+}
+
 /// Reads what was put.
 #[derive(Debug, Clone)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// How many bits of the byte before are still to be read.
+    left: u8,
 }
 
 impl<'a> Reader<'a> {
     /// From the beginning.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Reader { bytes, at: 0 }
+        Reader { bytes, at: 0, left: 0 }
     }
 
     /// Goes on at an offset.
@@ -74,6 +115,21 @@ impl<'a> Reader<'a> {
         Ok(bytes)
     }
 
+    /// A bit.
+    pub fn bit(&mut self) -> Result<u32, Damaged> {
+        if self.left == 0 {
+            self.bytes(1)?;
+            self.left = 8;
+        }
+        self.left -= 1;
+        Ok(u32::from(self.bytes[self.at - 1] >> self.left & 1))
+    }
+
+    /// A number of `count` bits, 31 at most.
+    pub fn bits(&mut self, count: u32) -> Result<u32, Damaged> {
+        (0..count).try_fold(0, |value, _| Ok(value << 1 | self.bit()?))
+    }
+
     /// A string.
     pub fn s(&mut self) -> Result<&'a str, Damaged> {
         let count = self.u()? as usize;
@@ -99,9 +155,17 @@ pub fn order(a: &str, b: &str) -> Ordering {
 
 /// A file as it is stored: gzip (RFC 1952), without time or name, so that equal input makes equal bytes.
 pub fn pack(bytes: &[u8]) -> Vec<u8> {
+    gzip(bytes, Compression::new(6))
+}
+
+/// A file of bytes that gzip cannot make fewer.
+pub fn wrap(bytes: &[u8]) -> Vec<u8> {
+    gzip(bytes, Compression::none())
+}
+
+fn gzip(bytes: &[u8], level: Compression) -> Vec<u8> {
     let out = Vec::with_capacity(bytes.len() / 2 + 32);
-    let mut gzip: GzEncoder<Vec<u8>> =
-        GzBuilder::new().mtime(0).operating_system(255).write(out, Compression::new(6));
+    let mut gzip: GzEncoder<Vec<u8>> = GzBuilder::new().mtime(0).operating_system(255).write(out, level);
     // Writing to memory cannot fail.
     let _ = gzip.write_all(bytes);
     gzip.finish().unwrap_or_default()

@@ -5,11 +5,22 @@ use jiff::civil::Date;
 /// What the root calls the format.
 pub const FORMAT: &str = "crier-search";
 /// Version of the format.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Name of the root, the only file whose content changes under its name.
 pub const ROOT: &str = "root.bin";
+/// Ends each string of a document.
+pub const END: char = '\0';
+/// Stands in texts before a small letter, or a space and a small letter, that is to be a capital.
+pub const CAPITAL: char = '\u{1}';
 /// A long list tells so many of its best documents beforehand.
 pub const CHAMPIONS: usize = 100;
+
+/// In a short list of so many out of all documents of a segment, so many bits of a difference between ids stand as they
+/// are (Rice, 1979): those of two thirds of the mean.
+pub fn lower_bits(documents: u32, df: u32) -> u32 {
+    let mean = u64::from(documents) * 2 / (u64::from(df) * 3).max(1);
+    (u64::BITS - mean.leading_zeros()).saturating_sub(1)
+}
 
 /// State of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,17 @@
 //! Traditional Han characters and their simplified forms: one meaning, one key.
 
+use std::collections::BTreeMap;
+
 /// Pairs of characters, traditional then simplified, in lines. From OpenCC's `TSCharacters.txt` (Apache-2.0): the
 /// first simplified form of each traditional character outside GB 2312 whose simplified form is in GB 2312.
-pub const PAIRS: &str = include_str!("han.txt");
+const PAIRS: &str = include_str!("han.txt");
+
+/// The pairs, by the traditional character.
+pub fn pairs() -> BTreeMap<char, char> {
+    let mut characters = PAIRS.chars().filter(|character| *character != '\n');
+    let pair = || characters.next().zip(characters.next());
+    std::iter::from_fn(pair).collect()
+}
 
 const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9fff;

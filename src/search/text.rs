@@ -366,6 +366,11 @@ fn is_invisible(character: char) -> bool {
         | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
+/// Whether a character is of a script that is written without spaces.
+pub fn is_unspaced(character: char) -> bool {
+    class(character) == Class::Ngram
+}
+
 #[rustfmt::skip]
 fn class(character: char) -> Class {
     match character {

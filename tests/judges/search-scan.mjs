@@ -108,7 +108,7 @@ export const stem = (word) => {
 const bits = (x) => (x === 0 ? 0 : x.toString(2).length);
 
 /** What a document has: form -> {key, word, impact, parts, at}. */
-export const read = ({ fields }, common, known) => {
+export const read = ({ fields }, { common, frequent }, known) => {
   const all = [];
   fields.forEach((field, number) => {
     const start = all.length ? all.at(-1).at + 8 : 0;
@@ -157,7 +157,14 @@ export const read = ({ fields }, common, known) => {
     if (next.at !== e.at + 1) return;
     for (const first of [e.t, joined]) {
       for (const second of [next.t, joinedAt(i + 1)]) {
-        if (common.includes(first) && common.includes(second)) note(`${first} ${second}`, `${first} ${second}`, false, e);
+        if (!common.includes(first) || !common.includes(second)) continue;
+        const row = `${first} ${second}`;
+        note(row, row, false, e);
+        const after = all[i + 2];
+        if (!after || after.field !== e.field || after.n || after.at !== e.at + 2) continue;
+        for (const third of [after.t, joinedAt(i + 2)]) {
+          if (common.includes(third) || frequent.includes(third)) note(`${row} ${third}`, `${row} ${third}`, false, e);
+        }
       }
     }
   });
@@ -196,16 +203,16 @@ const osa = (a, b) => {
 };
 
 export class Scan {
-  /** `docs` newest first. Of the index it knows only which words are common, and which keys stand in a file together. */
+  /** `docs` newest first. Of the index it knows only which words are usual, and which keys stand in a file together. */
   constructor(docs, root, known) {
     this.docs = docs;
     this.known = known;
     this.segments = [];
     let first = 0;
-    for (const { documents, common, shards } of root.segments) {
-      const segment = { first, common, shards, forms: new Map(), keys: new Map(), docs: [] };
+    for (const { documents, common, frequent, shards } of root.segments) {
+      const segment = { first, common, frequent, shards, forms: new Map(), keys: new Map(), docs: [] };
       for (const doc of docs.slice(first, first + documents)) {
-        const forms = read(doc, common, known);
+        const forms = read(doc, segment, known);
         segment.docs.push(forms);
         for (const [form, { key, word }] of forms) {
           const f = segment.forms.get(form) ?? { form, key, word, documents: 0 };
@@ -289,20 +296,24 @@ export class Scan {
     const placed = e.filter((x, k) => !x.n || together(k));
     const lone = e.filter((x, k) => x.n && !together(k));
     if (!lone.every((x) => forms.has(x.t))) return undefined;
-    // The value needs what is looked up: pairs of what is in contact and of common words.
+    // The value needs what is looked up: pairs of what is in contact, and rows of two or three usual words.
     const terms = lone.map((x) => x.t);
     for (let i = 0, j; i < e.length; i = j + 1) {
       j = i;
       while (e[j + 1]?.contact) j++;
       let between = '';
       if (i === j && !e[i].n) {
-        const usual = (k) => e[k] && !e[k].n && segment.common.includes(e[k].t) && !e[k].contact && !e[k + 1]?.contact;
-        while (usual(j) && usual(j + 1) && e[j + 1].at === e[j].at + 1) j++;
+        const usual = (k, words) => e[k] && !e[k].n && words.includes(e[k].t) && !e[k].contact && !e[k + 1]?.contact;
+        const goes = (words) => usual(j + 1, words) && e[j + 1].at === e[j].at + 1;
+        while (usual(j, segment.common) && goes(segment.common)) j++;
+        if (j > i && goes(segment.frequent)) j++;
         between = ' ';
       }
       if (i === j && !e[i].n) terms.push(e[i].t);
-      for (let k = i; k < j; k += 2) terms.push(e[k].t + between + e[k + 1].t);
-      if ((j - i) % 2 === 0 && j > i) terms.push(e[j - 1].t + between + e[j].t);
+      const n = between && j > i + 1 ? 3 : 2;
+      const row = (k) => terms.push(e.slice(k, k + n).map((x) => x.t).join(between));
+      for (let k = i; k + n - 1 <= j; k += n) row(k);
+      if ((j - i + 1) % n && j > i) row(j - n + 1);
     }
     if (!terms.every((form) => forms.has(form))) return undefined;
     const places = (x) => forms.get(x.t)?.at ?? new Set();

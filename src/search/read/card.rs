@@ -1,10 +1,11 @@
 //! What is shown of a document.
 
-use crate::search::codec::{Damaged, Reader};
-use crate::search::format::Status;
+use crate::search::codec::Damaged;
+use crate::search::format::{END, Status};
+use crate::search::read::dictionary::Dictionary;
 use crate::search::read::files::{Shelf, in_file};
 use crate::search::read::problem::Problem;
-use crate::search::read::root::Segment;
+use crate::search::read::root::{Root, Segment};
 
 /// What a document is called, where it is, and its first words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,43 +26,49 @@ pub struct Card {
 
 impl Card {
     /// Reads a card.
-    pub fn read(reader: &mut Reader<'_>) -> Result<Card, Damaged> {
-        let (title, address, day, kind) =
-            (reader.s()?.to_owned(), reader.s()?.to_owned(), reader.u()?, reader.u()?);
-        let status = Status::ALL[kind as usize % 4];
-        Ok(Card { title, address, day, language: kind / 4, status, summary: reader.s()?.to_owned() })
+    fn read<'t>(fields: &mut impl Iterator<Item = &'t str>) -> Option<Card> {
+        let (title, address) = (fields.next()?.to_owned(), fields.next()?.to_owned());
+        let (day, tag): (u32, u32) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+        let status = Status::ALL[tag as usize % 4];
+        Some(Card { title, address, day, language: tag / 4, status, summary: fields.next()?.to_owned() })
     }
 }
 
 /// Reads documents, one file at a time.
-#[derive(Default)]
-pub struct Documents {
-    /// The file that was read last. Results by date stand side by side.
-    last: Option<(String, Vec<u8>)>,
+pub struct Documents<'a> {
+    shelf: &'a Shelf,
+    root: &'a Root,
+    dictionary: Option<Dictionary>,
+    /// The file that was read last, as text. Results by date stand side by side.
+    last: Option<(String, String)>,
 }
 
-impl Documents {
+impl<'a> Documents<'a> {
+    /// Documents of an index.
+    pub fn new(shelf: &'a Shelf, root: &'a Root) -> Self {
+        Documents { shelf, root, dictionary: None, last: None }
+    }
+
     /// Card and text of a document.
-    pub fn read(
-        &mut self,
-        shelf: &Shelf,
-        segment: &Segment,
-        document: u32,
-    ) -> Result<(Card, String), Problem> {
+    pub fn read(&mut self, segment: &Segment, document: u32) -> Result<(Card, String), Problem> {
         let path = format!("{}/d{}.bin", segment.folder, document / segment.per_file);
         if self.last.as_ref().is_none_or(|(last, _)| *last != path) {
-            self.last = Some((path.clone(), shelf.read(&path)?));
+            let dictionary = match self.dictionary.take() {
+                Some(dictionary) => dictionary,
+                None => Dictionary::read(self.shelf, self.root)?,
+            };
+            let texts = in_file(&path, dictionary.texts(&self.shelf.read(&path)?))?;
+            self.dictionary = Some(dictionary);
+            self.last = Some((path.clone(), texts));
         }
-        let bytes = self.last.as_ref().map_or(&[][..], |(_, bytes)| bytes);
-        in_file(&path, find(bytes, document % segment.per_file))
+        let texts = self.last.as_ref().map_or("", |(_, texts)| texts);
+        in_file(&path, find(texts, document % segment.per_file).ok_or(Damaged))
     }
 }
 
-fn find(bytes: &[u8], place: u32) -> Result<(Card, String), Damaged> {
-    let mut reader = Reader::new(bytes);
-    for _ in 0..place {
-        Card::read(&mut reader)?;
-        reader.s()?;
-    }
-    Ok((Card::read(&mut reader)?, reader.s()?.to_owned()))
+/// A card has five strings, and the text is one more.
+fn find(texts: &str, place: u32) -> Option<(Card, String)> {
+    let mut fields = texts.split(END).skip(place as usize * 6);
+    let card = Card::read(&mut fields)?;
+    Some((card, fields.next()?.to_owned()))
 }

@@ -3,7 +3,6 @@
 use crate::base::suggest::nearest;
 use crate::search::codec::{Damaged, Reader};
 use crate::search::format::Kind;
-use crate::search::read::card::Card;
 use crate::search::read::date::Limit;
 use crate::search::read::files::{Shelf, in_file};
 use crate::search::read::list::ids;
@@ -89,7 +88,7 @@ fn entries_of(bytes: &[u8]) -> Result<Vec<Entry>, Damaged> {
         }
         let (documents, file, offset) = (reader.u()?, reader.u()?, reader.u()? as usize);
         for _ in 0..reader.u()? {
-            Card::read(&mut reader)?;
+            reader.s()?;
         }
         entries.push(Entry { key, names, documents, file, offset });
     }

@@ -1,6 +1,7 @@
 //! Lists of documents, with impacts, parts and positions.
 
 use crate::search::codec::{Damaged, Reader};
+use crate::search::format::lower_bits;
 
 /// The documents of a term.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +31,24 @@ pub fn ids(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<Vec<u32>, Da
         let id = next.checked_add(reader.u()?).filter(|id| *id < end).ok_or(Damaged)?;
         ids.push(id);
         next = id + 1;
+    }
+    Ok(ids)
+}
+
+/// Reads ascending numbers below `end`, whose differences are coded bit by bit.
+pub fn coded_ids(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<Vec<u32>, Damaged> {
+    let lower = lower_bits(end, count);
+    let mut ids = Vec::new();
+    let mut next = 0u32;
+    for _ in 0..count {
+        let mut upper = 0u32;
+        while reader.bit()? == 1 {
+            upper += 1;
+        }
+        let gap = u64::from(upper) << lower | u64::from(reader.bits(lower)?);
+        let id = u64::from(next) + gap;
+        ids.push(u32::try_from(id).ok().filter(|id| *id < end).ok_or(Damaged)?);
+        next = id as u32 + 1;
     }
     Ok(ids)
 }

@@ -9,6 +9,7 @@ pub mod answer;
 pub mod card;
 pub mod catalogue;
 pub mod date;
+pub mod dictionary;
 pub mod evaluate;
 pub mod excerpt;
 pub mod files;
@@ -136,11 +137,11 @@ impl Index {
 
     /// What is shown of documents.
     fn hits(&self, found: impl Iterator<Item = (u32, u32)>, asked: &[&Asked]) -> Result<Vec<Hit>, Problem> {
-        let mut documents = Documents::default();
+        let mut documents = Documents::new(&self.shelf, &self.root);
         let mut hits = Vec::new();
         for (number, score) in found {
             let segment = in_file(ROOT, self.segment_of(number).ok_or(Damaged))?;
-            let (card, text) = documents.read(&self.shelf, segment, number - segment.first)?;
+            let (card, text) = documents.read(segment, number - segment.first)?;
             let lang = in_file(ROOT, self.root.languages.get(card.language as usize).ok_or(Damaged))?.clone();
             hits.push(Hit {
                 number,

@@ -3,7 +3,7 @@
 use crate::search::read::matches::{Match, both};
 use crate::search::read::problem::Problem;
 use crate::search::read::query::Piece;
-use crate::search::read::segment::Terms;
+use crate::search::read::segment::{Terms, Usual};
 use crate::search::read::words::{EXACT, of_form};
 use crate::search::stem::key_of;
 
@@ -27,7 +27,7 @@ struct Placed {
 /// The documents of a segment that have the pieces at the same distances.
 pub fn matches(terms: Terms<'_>, pieces: &[Piece]) -> Result<Vec<Match>, Problem> {
     let mut forms = Vec::new();
-    for Lookup { text, position } in lookups(pieces, &|word| terms.is_common(word)) {
+    for Lookup { text, position } in lookups(pieces, &|word| terms.usual(word)) {
         let key = if text.contains(' ') { text.clone() } else { key_of(&text) };
         let Some(mut family) = terms.family(&key)? else { return Ok(Vec::new()) };
         let Some(at) = family.forms.iter().position(|form| family.is(form, &text)) else {
@@ -73,9 +73,10 @@ fn stands(places: &[Placed], document: u32) -> bool {
 }
 
 /// The terms by which a phrase is looked up: as few as suffice.
-fn lookups(pieces: &[Piece], is_common: &dyn Fn(&str) -> bool) -> Vec<Lookup> {
+fn lookups(pieces: &[Piece], usual: &dyn Fn(&str) -> Usual) -> Vec<Lookup> {
     let mut lookups = Vec::new();
     let in_contact = |at: usize| pieces.get(at + 1).is_some_and(|next| next.contact);
+    // Whether a piece and the next one are words side by side, and the first one is common.
     let common = |at: usize| {
         let (Some(piece), Some(next)) = (pieces.get(at), pieces.get(at + 1)) else { return false };
         !piece.is_ngram
@@ -83,14 +84,14 @@ fn lookups(pieces: &[Piece], is_common: &dyn Fn(&str) -> bool) -> Vec<Lookup> {
             && next.position == piece.position + 1
             && !in_contact(at)
             && !in_contact(at + 1)
-            && is_common(&piece.text)
-            && is_common(&next.text)
+            && usual(&piece.text) == Usual::Common
     };
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
-        let (end, between) = match () {
-            () if in_contact(at) => (run_end(at, &in_contact), ""),
-            () if common(at) => (run_end(at, &common), " "),
+        let usual_end = usual_end(at, &common, &|at| usual(&pieces[at].text));
+        let (end, count, between) = match () {
+            () if in_contact(at) => (run_end(at, &in_contact), 2, ""),
+            () if usual_end > at => (usual_end, 3.min(usual_end + 1 - at), " "),
             () => {
                 let position = if piece.is_ngram { None } else { Some(piece.position) };
                 lookups.push(Lookup { text: piece.text.clone(), position });
@@ -98,15 +99,26 @@ fn lookups(pieces: &[Piece], is_common: &dyn Fn(&str) -> bool) -> Vec<Lookup> {
                 continue;
             }
         };
-        // Every second pair, and the last.
-        let last = end - 1;
-        for first in (at..last).step_by(2).chain([last]) {
-            let text = format!("{}{between}{}", pieces[first].text, pieces[first + 1].text);
-            lookups.push(Lookup { text, position: Some(pieces[first].position) });
+        // So many at a time, and the last ones.
+        let last = end + 1 - count;
+        for first in (at..last).step_by(count).chain([last]) {
+            let texts: Vec<&str> =
+                pieces[first..first + count].iter().map(|piece| piece.text.as_str()).collect();
+            lookups.push(Lookup { text: texts.join(between), position: Some(pieces[first].position) });
         }
         at = end + 1;
     }
     lookups
+}
+
+/// The last one of a row of usual words: two or more common ones, and perhaps a frequent one.
+fn usual_end(start: usize, common: &dyn Fn(usize) -> bool, usual: &dyn Fn(usize) -> Usual) -> usize {
+    let end = run_end(start, common);
+    match usual(end) {
+        Usual::Common => end,
+        Usual::Frequent if end > start + 1 => end,
+        _ => end.saturating_sub(1).max(start),
+    }
 }
 
 /// The last piece of the run that begins at a piece.
@@ -122,6 +134,7 @@ fn run_end(start: usize, goes_on: &dyn Fn(usize) -> bool) -> usize {
 mod tests {
     use super::lookups;
     use crate::search::read::query::{Unit, read};
+    use crate::search::read::segment::Usual;
 
     fn texts(query: &str) -> Vec<String> {
         let units = read(query, false).units;
@@ -129,8 +142,12 @@ mod tests {
             Unit::Phrase(pieces) | Unit::Name(_, pieces) => pieces,
             other => panic!("{other:?}"),
         };
-        let is_common = |word: &str| ["of", "the", "and"].contains(&word);
-        let lookups = lookups(pieces, &is_common);
+        let usual = |word: &str| match word {
+            "of" | "the" | "and" => Usual::Common,
+            "people" => Usual::Frequent,
+            _ => Usual::No,
+        };
+        let lookups = lookups(pieces, &usual);
         lookups.iter().map(|lookup| format!("{:?} {}", lookup.position, lookup.text)).collect()
     }
 
@@ -141,7 +158,14 @@ mod tests {
         assert_eq!(texts("安全生产法"), ["Some(0) 安全", "Some(2) 生产", "Some(3) 产法"]);
         assert_eq!(texts("2022年9月"), ["Some(0) 2022年", "Some(2) 9月"]);
         assert_eq!(texts("\"safety of the town\""), ["Some(0) safety", "Some(1) of the", "Some(3) town"]);
-        assert_eq!(texts("\"of the and\""), ["Some(0) of the", "Some(1) the and"]);
+        assert_eq!(texts("\"of the and\""), ["Some(0) of the and"]);
+        assert_eq!(texts("\"of the people\""), ["Some(0) of the people"]);
+        assert_eq!(
+            texts("\"and of the people in\""),
+            ["Some(0) and of the", "Some(1) of the people", "Some(4) in"]
+        );
+        assert_eq!(texts("\"the people of the\""), ["Some(0) the", "Some(1) people", "Some(2) of the"]);
+        assert_eq!(texts("\"of the, people 安\""), ["Some(0) of the", "Some(2) people", "None 安"]);
         assert_eq!(texts("\"of the 安全\""), ["Some(0) of", "Some(1) the安", "Some(2) 安全"]);
         assert_eq!(texts("安、全、"), ["None 安", "None 全"]);
     }

@@ -17,6 +17,8 @@ pub struct Root {
     pub documents: u32,
     /// Tags of languages, by number.
     pub languages: Vec<String>,
+    /// File of the dictionary.
+    pub dictionary: String,
     /// Parts of the index, newest first.
     pub segments: Vec<Segment>,
     /// People, units, topics and languages.
@@ -36,6 +38,8 @@ pub struct Segment {
     pub shards_per_file: u32,
     /// Its common words.
     pub common: Vec<String>,
+    /// Its frequent words.
+    pub frequent: Vec<String>,
     /// Where its files of terms begin.
     pub shards: Vec<String>,
     /// The number that its first document has in the index.
@@ -91,7 +95,8 @@ impl Root {
             }
         }
         let has_catalogue = !self.catalogue.entities.is_empty() || !self.catalogue.names.is_empty();
-        if first != self.documents || has_catalogue && !is_name(&self.catalogue.folder) {
+        let is_dictionary = self.dictionary.strip_suffix(".bin").is_some_and(is_name);
+        if first != self.documents || !is_dictionary || has_catalogue && !is_name(&self.catalogue.folder) {
             return Err(Damaged);
         }
         Ok(())

@@ -5,11 +5,22 @@ use crate::search::read::files::{Shelf, in_file};
 use crate::search::read::list::{self, List};
 use crate::search::read::problem::Problem;
 use crate::search::read::root::{Segment, file_of};
-use crate::search::read::shard::{Family, Form, Place, Positions, Wanted, families};
+use crate::search::read::shard::{Family, Form, Place, Positions, families};
 use std::borrow::Cow;
 
 /// In at most this many files of a segment is looked for words that begin alike.
 const MOST_FILES: usize = 4;
+
+/// How usual a word is in a segment. Rows of usual words have terms of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usual {
+    /// It is one of the common words.
+    Common,
+    /// It is one of the frequent words.
+    Frequent,
+    /// Neither.
+    No,
+}
 
 /// A segment and the shelf with its files.
 #[derive(Clone, Copy)]
@@ -24,13 +35,7 @@ impl Terms<'_> {
     /// The family of a key.
     pub fn family(&self, key: &str) -> Result<Option<Family>, Problem> {
         let Some(file) = file_of(&self.segment.shards, key) else { return Ok(None) };
-        let key: Vec<u16> = key.encode_utf16().collect();
-        let found = self.families(file, |other| match other.cmp(&key) {
-            std::cmp::Ordering::Less => Wanted::No,
-            std::cmp::Ordering::Equal => Wanted::Yes,
-            std::cmp::Ordering::Greater => Wanted::Stop,
-        })?;
-        Ok(found.into_iter().next())
+        Ok(self.families(file)?.into_iter().find(|family| family.key == key))
     }
 
     /// The files that may hold keys that begin so.
@@ -44,19 +49,8 @@ impl Terms<'_> {
 
     /// The families whose keys begin so.
     pub fn beginning(&self, beginning: &str) -> Result<Vec<Family>, Problem> {
-        let units: Vec<u16> = beginning.encode_utf16().collect();
-        let mut found = Vec::new();
-        for file in self.files(beginning) {
-            found.extend(self.families(file, |key| {
-                if key.starts_with(&units) {
-                    Wanted::Yes
-                } else if *key < units[..] {
-                    Wanted::No
-                } else {
-                    Wanted::Stop
-                }
-            })?);
-        }
+        let mut found = self.around(beginning)?;
+        found.retain(|family| family.key.starts_with(beginning));
         Ok(found)
     }
 
@@ -64,15 +58,15 @@ impl Terms<'_> {
     pub fn around(&self, beginning: &str) -> Result<Vec<Family>, Problem> {
         let mut found = Vec::new();
         for file in self.files(beginning) {
-            found.extend(self.families(file, |_| Wanted::Yes)?);
+            found.extend(self.families(file)?);
         }
         Ok(found)
     }
 
-    fn families(&self, file: usize, wanted: impl FnMut(&[u16]) -> Wanted) -> Result<Vec<Family>, Problem> {
+    fn families(&self, file: usize) -> Result<Vec<Family>, Problem> {
         let path = self.path('t', file as u32);
         let bytes = self.shelf.get(&path)?;
-        in_file(&path, families(&bytes, file, self.segment.documents, wanted))
+        in_file(&path, families(&bytes, file, self.segment.documents))
     }
 
     /// The documents of a form.
@@ -112,9 +106,14 @@ impl Terms<'_> {
         }
     }
 
-    /// Whether a word is common here.
-    pub fn is_common(&self, word: &str) -> bool {
-        self.segment.common.iter().any(|common| common == word)
+    /// How usual a word is here.
+    pub fn usual(&self, word: &str) -> Usual {
+        let is_in = |words: &[String]| words.iter().any(|other| other == word);
+        match () {
+            () if is_in(&self.segment.common) => Usual::Common,
+            () if is_in(&self.segment.frequent) => Usual::Frequent,
+            () => Usual::No,
+        }
     }
 
     fn path(&self, kind: char, file: u32) -> String {

@@ -60,16 +60,6 @@ pub enum Place {
     },
 }
 
-/// Whether a family is asked for.
-pub enum Wanted {
-    /// It is.
-    Yes,
-    /// It is not.
-    No,
-    /// Neither is any behind it.
-    Stop,
-}
-
 impl Family {
     /// Whether a form is this text.
     pub fn is(&self, form: &Form, text: &str) -> bool {
@@ -98,13 +88,8 @@ impl Family {
     }
 }
 
-/// The families of a file that are asked for. The segment has documents up to `end`.
-pub fn families(
-    bytes: &[u8],
-    file: usize,
-    end: u32,
-    mut wanted: impl FnMut(&[u16]) -> Wanted,
-) -> Result<Vec<Family>, Damaged> {
+/// The families of a file. The segment has documents up to `end`.
+pub fn families(bytes: &[u8], file: usize, end: u32) -> Result<Vec<Family>, Damaged> {
     let mut reader = Reader::new(bytes);
     let mut found = Vec::new();
     let mut key: Vec<u16> = Vec::new();
@@ -116,30 +101,46 @@ pub fn families(
         }
         key.truncate(shared);
         key.extend(reader.s()?.encode_utf16());
-        let take = match wanted(&key) {
-            Wanted::Yes => true,
-            Wanted::No => false,
-            Wanted::Stop => return Ok(found),
-        };
+        if key.len() > LONGEST_KEY {
+            return Err(Damaged);
+        }
         let count = reader.u()?;
         let documents = if count > 1 { Some(reader.u()?) } else { None };
         let mut forms = Vec::new();
         for _ in 0..count {
-            let form = form(&mut reader, &mut short, end)?;
-            if take {
-                forms.push(form);
-            }
+            forms.push(form(&mut reader, &mut short, end)?);
         }
-        if take && key.len() > LONGEST_KEY {
-            return Err(Damaged);
-        }
-        if take {
-            let key = String::from_utf16(&key).map_err(|_| Damaged)?;
-            let documents = documents.or(forms.first().map(|form| form.documents)).ok_or(Damaged)?;
-            found.push(Family { key, documents: documents.min(end), forms, file });
-        }
+        let key = String::from_utf16(&key).map_err(|_| Damaged)?;
+        let documents = documents.or(forms.first().map(|form| form.documents)).ok_or(Damaged)?;
+        found.push(Family { key, documents: documents.min(end), forms, file });
     }
+    lists(&mut reader, &mut found, end)?;
     Ok(found)
+}
+
+/// Fills in the short lists: their impacts stand together, then their parts, then their ids.
+fn lists(reader: &mut Reader<'_>, families: &mut [Family], end: u32) -> Result<(), Damaged> {
+    let short = |form: &&mut Form| matches!(form.place, Place::Here(_));
+    let mut forms: Vec<&mut Form> =
+        families.iter_mut().flat_map(|family| &mut family.forms).filter(short).collect();
+    let mut each = |fill: &mut dyn FnMut(&mut List, u32, bool) -> Result<(), Damaged>| {
+        forms.iter_mut().try_for_each(|form| {
+            let Form { documents, has_parts, place, .. } = &mut **form;
+            if let Place::Here(list) = place { fill(list, *documents, *has_parts) } else { Ok(()) }
+        })
+    };
+    each(&mut |list, count, _| {
+        list.impacts = list::impacts(reader, count as usize)?;
+        Ok(())
+    })?;
+    each(&mut |list, count, has_parts| {
+        list.parts = reader.bytes(if has_parts { count as usize } else { 0 })?.to_vec();
+        Ok(())
+    })?;
+    each(&mut |list, count, _| {
+        list.ids = list::coded_ids(reader, count, end)?;
+        Ok(())
+    })
 }
 
 fn form(reader: &mut Reader<'_>, short: &mut usize, end: u32) -> Result<Form, Damaged> {
@@ -165,7 +166,7 @@ fn form(reader: &mut Reader<'_>, short: &mut usize, end: u32) -> Result<Form, Da
             positions = Positions::Short(*short);
             *short += 1;
         }
-        Place::Here(list::list(reader, documents, has_parts, end)?)
+        Place::Here(List::default())
     };
     Ok(Form { suffix, documents, has_parts, positions, place })
 }

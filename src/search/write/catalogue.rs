@@ -3,18 +3,19 @@
 use crate::search::codec::{order, put_s, put_u};
 use crate::search::format::{Kind, day_number};
 use crate::search::text::Reading;
+use crate::search::write::card;
 use crate::search::write::document::{Document, Entity};
 use crate::search::write::output::{Blocks, Output, Put, between};
-use crate::search::write::segment::{put_card, short};
+use crate::search::write::segment::short;
 use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::io;
 
 /// Files are closed when they have so many bytes, before packing.
-const ENTITY_FILE: usize = 20 << 10;
+const ENTITY_FILE: usize = 32 << 10;
 const NAME_FILE: usize = 2560;
-const LIST_FILE: usize = 6 << 10;
+const LIST_FILE: usize = 12 << 10;
 /// An entity tells the cards of so many of its newest documents.
 const CARDS: usize = 10;
 /// So many entities of a kind stand in the list of those with most documents.
@@ -41,6 +42,22 @@ struct Placed<'a, 'd> {
     key: String,
     entity: &'a Entity<'d>,
     place: (u32, u32),
+}
+
+impl Placed<'_, '_> {
+    /// Appends all but the cards.
+    fn put(&self, out: &mut Vec<u8>) {
+        put_s(out, &self.key);
+        put_u(out, self.entity.names.len() as u32);
+        for name in &self.entity.names {
+            put_u(out, name.language as u32);
+            put_s(out, name.name);
+            put_s(out, &name.address);
+        }
+        put_u(out, self.entity.documents.len() as u32);
+        put_u(out, self.place.0);
+        put_u(out, self.place.1);
+    }
 }
 
 impl<'a, 'd> Maker<'a, 'd> {
@@ -105,23 +122,15 @@ impl<'a, 'd> Maker<'a, 'd> {
         let mut sorted: Vec<&Placed<'_, '_>> = placed.iter().collect();
         sorted.sort_by(|a, b| order(&a.key, &b.key));
         let mut records = Records::new('e', ENTITY_FILE);
-        for Placed { key, entity, place } in sorted {
+        for placed in sorted {
+            let Placed { key, entity, .. } = placed;
             let mut record = Vec::new();
-            put_s(&mut record, key);
-            put_u(&mut record, entity.names.len() as u32);
-            for name in &entity.names {
-                put_u(&mut record, name.language as u32);
-                put_s(&mut record, name.name);
-                put_s(&mut record, &name.address);
-            }
-            put_u(&mut record, entity.documents.len() as u32);
-            put_u(&mut record, place.0);
-            put_u(&mut record, place.1);
+            placed.put(&mut record);
             let newest = &entity.documents[..entity.documents.len().min(CARDS)];
             put_u(&mut record, newest.len() as u32);
             for number in newest {
                 let document = (self.document)(*number as usize);
-                put_card(&mut record, &document, document.beginning());
+                card::put(&mut record, &document, document.beginning());
             }
             records.add(key, &record, output)?;
         }
@@ -226,16 +235,10 @@ fn top(kind: Kind, placed: &[Placed<'_, '_>]) -> Vec<u8> {
         .collect();
     let mut out = Vec::new();
     put_u(&mut out, of_kind.len() as u32);
-    for Placed { key, entity, place } in of_kind {
-        put_s(&mut out, key);
-        put_u(&mut out, entity.names.len() as u32);
-        for name in &entity.names {
-            put_u(&mut out, name.language as u32);
-            put_s(&mut out, name.name);
-        }
-        put_u(&mut out, entity.documents.len() as u32);
-        put_u(&mut out, place.0);
-        put_u(&mut out, place.1);
+    for placed in of_kind {
+        placed.put(&mut out);
+        // Their cards stand in the other files.
+        put_u(&mut out, 0);
     }
     out
 }

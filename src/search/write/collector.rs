@@ -6,8 +6,9 @@ use crate::search::text::{Element, LONGEST_CHAIN, Link, Reading, is_run, joins};
 use crate::search::write::document::Document;
 use crate::search::write::names::Names;
 use crate::search::write::run::{Encoder, Has, Place, Run};
+use crate::search::write::usual::Usual;
 use hashbrown::HashTable;
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ enum Kind {
     Word,
     /// A word with its marks.
     Marked,
-    /// Two elements in contact, or two common words.
+    /// Two elements in contact, or two or three usual words.
     Pair,
     /// A single character, or a known name.
     Bare,
@@ -32,10 +33,32 @@ struct At {
     position: u32,
 }
 
+/// The usual words of a segment, to be looked up.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Each word, and whether it is common.
+    all: FxHashMap<String, bool>,
+}
+
+impl Words {
+    pub(super) fn new(usual: &Usual) -> Words {
+        let common = usual.common.iter().map(|word| (word.clone(), true));
+        Words { all: common.chain(usual.frequent.iter().map(|word| (word.clone(), false))).collect() }
+    }
+
+    fn is_common(&self, word: &str) -> bool {
+        self.all.get(word) == Some(&true)
+    }
+
+    fn is_frequent(&self, word: &str) -> bool {
+        self.all.contains_key(word)
+    }
+}
+
 /// Collects the terms of documents.
 pub(super) struct Collector<'a> {
     known: &'a Names,
-    common: &'a FxHashSet<String>,
+    words: &'a Words,
     reading: Reading,
     table: HashTable<u32>,
     /// Texts of the terms, and where each lies.
@@ -50,11 +73,11 @@ pub(super) struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    /// `common` are the segment's common words.
-    pub(super) fn new(known: &'a Names, common: &'a FxHashSet<String>) -> Self {
+    /// `words` are those of the segment.
+    pub(super) fn new(known: &'a Names, words: &'a Words) -> Self {
         Collector {
             known,
-            common,
+            words,
             reading: Reading::default(),
             table: HashTable::new(),
             texts: String::new(),
@@ -119,11 +142,16 @@ impl<'a> Collector<'a> {
         if next.position != place.position + 1 {
             return;
         }
-        let common = self.common;
-        for first in [Some(text), joined].into_iter().flatten().filter(|word| common.contains(*word)) {
-            let seconds = [Some(reading.text(next)), self::joined(reading, at + 1)].into_iter().flatten();
-            for second in seconds.filter(|word| common.contains(*word)) {
+        let words = self.words;
+        for first in [Some(text), joined].into_iter().flatten().filter(|word| words.is_common(word)) {
+            for second in both(reading, at + 1).filter(|word| words.is_common(word)) {
                 self.note_made(&[first, " ", second], Kind::Pair, place);
+                let third = elements.get(at + 2);
+                if third.is_some_and(|third| !third.is_ngram && third.position == place.position + 2) {
+                    for third in both(reading, at + 2).filter(|word| words.is_frequent(word)) {
+                        self.note_made(&[first, " ", second, " ", third], Kind::Pair, place);
+                    }
+                }
             }
         }
     }
@@ -215,6 +243,11 @@ fn sort(terms: usize, occurrences: Vec<(u32, Place)>) -> (Vec<u32>, Vec<Place>) 
         *at += 1;
     }
     (starts, places)
+}
+
+/// A word, and the one that it and the next ones are.
+fn both(reading: &Reading, at: usize) -> impl Iterator<Item = &str> {
+    [Some(reading.text(&reading.elements[at])), joined(reading, at)].into_iter().flatten()
 }
 
 /// The word that an element and the next ones are, too, when they are written as one.

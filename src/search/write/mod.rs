@@ -3,8 +3,10 @@
 //! Documents are read in parallel by a `collector` into sorted `run`s, the runs of a `segment` are `merge`d, and the merged terms
 //! are cut into `shards`. Nothing larger than one segment is in memory.
 
+mod card;
 mod catalogue;
 mod collector;
+mod dictionary;
 pub mod document;
 mod merge;
 mod names;
@@ -12,11 +14,13 @@ mod output;
 mod run;
 mod segment;
 mod shards;
+mod usual;
 
 use crate::search::codec::pack;
 use crate::search::format::{FORMAT, ROOT, VERSION};
 use crate::search::han;
 use crate::search::write::catalogue::Catalogue;
+use crate::search::write::dictionary::Dictionary;
 use crate::search::write::document::{Document, Entity};
 use crate::search::write::names::Names;
 use crate::search::write::segment::Segment;
@@ -47,6 +51,7 @@ struct Root<'a> {
     languages: &'a [String],
     months: Vec<(i32, usize)>,
     han: String,
+    dictionary: &'a str,
     segments: Vec<Segment>,
     catalogue: Catalogue,
 }
@@ -61,26 +66,40 @@ pub fn write(
     let months: Vec<(i32, usize)> =
         corpus.days.chunk_by(|a, b| month(a) == month(b)).map(|days| (month(&days[0]), days.len())).collect();
     let counts: Vec<usize> = months.iter().map(|(_, count)| *count).collect();
-    let maker = segment::Maker { document: corpus.document, known: &known, generator: corpus.generator, put };
+    let cut = segment::cut(&counts);
+    let documents = corpus.days.len();
+    // The oldest segment is the last one that changes.
+    let oldest = documents - cut.last().copied().unwrap_or_default()..documents;
+    let dictionary = Dictionary::learn(corpus.document, &oldest, documents);
+    put(dictionary.name(), &pack(dictionary.file()))?;
+    let maker = segment::Maker {
+        document: corpus.document,
+        known: &known,
+        dictionary: &dictionary,
+        documents,
+        generator: corpus.generator,
+        put,
+    };
     let mut segments = Vec::new();
     let mut first = 0;
-    for count in segment::cut(&counts) {
+    for count in cut {
         segments.push(maker.make(first..first + count)?);
         first += count;
     }
     let catalogue =
         catalogue::Maker { document: corpus.document, entities: corpus.entities, days: corpus.days, put }
             .make()?;
-    let pairs: String = han::PAIRS.lines().collect();
+    let pairs = serde_json::to_vec(&han::pairs()).map_err(io::Error::other)?;
     let han = format!("han-{}.bin", segment::short(&Sha256::digest(&pairs)));
-    put(&han, &pack(pairs.as_bytes()))?;
+    put(&han, &pack(&pairs))?;
     let root = Root {
         format: FORMAT,
         version: VERSION,
-        documents: corpus.days.len(),
+        documents,
         languages: corpus.languages,
         months,
         han,
+        dictionary: dictionary.name(),
         segments,
         catalogue,
     };

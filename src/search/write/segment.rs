@@ -1,17 +1,19 @@
 //! A segment: documents of some months in a row, with their terms and texts in files of one folder.
 
 use crate::base::output::hexadecimal;
-use crate::search::codec::{pack, put_s, put_u};
-use crate::search::text::Reading;
-use crate::search::write::collector::Collector;
+use crate::search::codec::{Bits, put_u, wrap};
+use crate::search::write::card;
+use crate::search::write::collector::{Collector, Words};
+use crate::search::write::dictionary::Dictionary;
 use crate::search::write::document::Document;
 use crate::search::write::merge::merge;
 use crate::search::write::names::Names;
 use crate::search::write::output::{Output, Put};
 use crate::search::write::run::{DOCUMENTS, Run};
 use crate::search::write::shards::{SHARDS_PER_FILE, Shards};
+use crate::search::write::usual::Usual;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::io;
@@ -19,14 +21,17 @@ use std::ops::Range;
 
 /// An archive of fewer documents is one segment.
 const UNDIVIDED: usize = 16_384;
-/// The smallest segment that is closed; larger ones are its doubles.
-const SMALLEST: usize = 4096;
-const LARGEST: usize = SMALLEST << 5;
-/// So many words of a segment are common at most, found in so many of its documents.
-const COMMON: usize = 24;
+/// Segments that are closed have a multiple of so many documents, and no more than the largest.
+const STEP: usize = 4096;
+const LARGEST: usize = STEP << 5;
+/// How long a document is, is judged by so many.
 const SAMPLE: usize = 256;
-/// A document file has about so many bytes when it is packed.
-const DOCUMENT_FILE: usize = 8000;
+/// A document file has about so many bytes: one of a small archive is quickly fetched, those of a large one must not
+/// become too many.
+const DOCUMENT_FILE: usize = 4950;
+const DOCUMENT_FILE_OF_MANY: usize = 5900;
+/// A document file has no more documents.
+const MOST_PER_FILE: usize = 64;
 
 /// What the root says of a segment.
 #[derive(Debug, Serialize)]
@@ -35,7 +40,8 @@ pub(super) struct Segment {
     documents: usize,
     per_file: usize,
     shards_per_file: usize,
-    common: Vec<String>,
+    #[serde(flatten)]
+    usual: Usual,
     shards: Vec<String>,
 }
 
@@ -43,6 +49,9 @@ pub(super) struct Segment {
 pub(super) struct Maker<'a, 'd> {
     pub(super) document: &'a (dyn Fn(usize) -> Document<'d> + Sync),
     pub(super) known: &'a Names,
+    pub(super) dictionary: &'a Dictionary,
+    /// How many documents all segments have.
+    pub(super) documents: usize,
     pub(super) generator: &'a str,
     pub(super) put: Put<'a>,
 }
@@ -56,11 +65,8 @@ pub(super) fn cut(months: &[usize]) -> Vec<usize> {
     }
     let mut months = months.iter().rev();
     let mut segments = Vec::new();
-    while rest >= SMALLEST {
-        let mut wanted = SMALLEST;
-        while wanted * 2 <= rest && wanted < LARGEST {
-            wanted *= 2;
-        }
+    while rest >= STEP {
+        let wanted = (rest / STEP * STEP).min(LARGEST);
         let mut documents = 0;
         while documents < wanted {
             let Some(month) = months.next() else { break };
@@ -79,20 +85,15 @@ pub(super) fn cut(months: &[usize]) -> Vec<usize> {
 impl Maker<'_, '_> {
     /// Writes the segment of some documents.
     pub(super) fn make(&self, documents: Range<usize>) -> io::Result<Segment> {
-        let common = self.common(&documents);
-        let common_set: FxHashSet<String> = common.iter().cloned().collect();
+        let usual = Usual::find(self.document, &documents);
+        let words = Words::new(&usual);
         let firsts: Vec<usize> = documents.clone().step_by(DOCUMENTS).collect();
         let parts: Vec<Part> = firsts
             .par_iter()
-            .map(|first| {
-                self.part(*first..documents.end.min(first + DOCUMENTS), documents.start, &common_set)
-            })
+            .map(|first| self.part(*first..documents.end.min(first + DOCUMENTS), documents.start, &words))
             .collect();
-        let per_file = {
-            let packed: usize = parts.iter().map(|part| part.packed).sum();
-            (DOCUMENT_FILE * documents.len() / packed.max(1)).clamp(1, 64)
-        };
-        let folder = self.folder(&parts, per_file, &common);
+        let per_file = self.per_file(&documents);
+        let folder = self.folder(&parts, per_file, &usual);
         let runs: Vec<Run> = parts.into_iter().map(|part| part.run).collect();
         let mut output = Output::new(self.put, &folder);
         let size = runs.iter().map(|run| run.size).sum();
@@ -106,66 +107,55 @@ impl Maker<'_, '_> {
             documents: documents.len(),
             per_file,
             shards_per_file: SHARDS_PER_FILE,
-            common,
+            usual,
             shards,
         })
     }
 
-    /// The words that stand in most of the documents, judged by a sample.
-    fn common(&self, documents: &Range<usize>) -> Vec<String> {
-        let count = documents.len().min(SAMPLE);
-        let words: Vec<FxHashSet<String>> = (0..count)
-            .into_par_iter()
-            .map(|at| {
-                let document = (self.document)(documents.start + at * documents.len() / count);
-                let mut reading = Reading::default();
-                reading.field(&document.text);
-                let words = reading.elements.iter().filter(|element| !element.is_ngram);
-                words.map(|element| reading.text(element).to_owned()).collect()
-            })
-            .collect();
-        let mut df: FxHashMap<&str, usize> = FxHashMap::default();
-        for word in words.iter().flatten() {
-            *df.entry(word).or_default() += 1;
-        }
-        let mut common: Vec<(&str, usize)> =
-            df.into_iter().filter(|(_, df)| *df >= 16 && df * 2 >= count).collect();
-        common.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        common.truncate(COMMON);
-        let mut common: Vec<String> = common.into_iter().map(|(word, _)| word.to_owned()).collect();
-        common.sort_unstable();
-        common
+    /// How many documents a file has.
+    fn per_file(&self, documents: &Range<usize>) -> usize {
+        let size = if self.documents < UNDIVIDED { DOCUMENT_FILE } else { DOCUMENT_FILE_OF_MANY };
+        let numbers = sample(documents, SAMPLE);
+        let encode = |number: &usize| {
+            let mut bits = Bits::default();
+            self.dictionary.encode(&(self.document)(*number), &mut bits);
+            bits.size()
+        };
+        let coded: usize = numbers.par_iter().map(encode).sum();
+        (size * numbers.len() / coded.max(1)).clamp(1, MOST_PER_FILE)
     }
 
     /// Reads some documents.
-    fn part(&self, documents: Range<usize>, start: usize, common: &FxHashSet<String>) -> Part {
-        let mut collector = Collector::new(self.known, common);
+    fn part(&self, documents: Range<usize>, start: usize, words: &Words) -> Part {
+        let mut collector = Collector::new(self.known, words);
         let mut hash = Sha256::new();
         let mut found = FxHashSet::default();
-        let mut bytes = Vec::new();
-        let mut packed = 0;
         let first = (documents.start - start) as u32;
         for number in documents {
             let document = (self.document)(number);
-            bytes.clear();
-            put_document(&mut bytes, &document);
-            packed += packed_size(&bytes);
-            hash.update(&bytes);
-            for fact in &document.facts {
-                hash.update(fact.as_bytes());
+            let card = card::fields(&document, document.summary.unwrap_or_default());
+            let texts = card.iter().chain([&document.text]).chain(&document.facts);
+            for text in texts {
+                hash.update(text.as_bytes());
                 hash.update([0]);
             }
+            // Where the facts end.
+            hash.update([1]);
             collector.add(&document, &mut found);
         }
-        Part { run: collector.finish(first), hash: hash.finalize().into(), found, packed }
+        Part { run: collector.finish(first), hash: hash.finalize().into(), found }
     }
 
     /// The name of the folder: a hash of all that its files are made from.
-    fn folder(&self, parts: &[Part], per_file: usize, common: &[String]) -> String {
+    fn folder(&self, parts: &[Part], per_file: usize, usual: &Usual) -> String {
         let mut hash = Sha256::new();
         hash.update(self.generator.as_bytes());
+        hash.update(self.dictionary.name());
         hash.update(per_file.to_le_bytes());
-        hash.update(common.join(" ").as_bytes());
+        for words in [&usual.common, &usual.frequent] {
+            hash.update(words.join(" ").as_bytes());
+            hash.update([0]);
+        }
         parts.iter().for_each(|part| hash.update(part.hash));
         let mut found: Vec<u32> = parts.iter().flat_map(|part| part.found.iter().copied()).collect();
         found.sort_unstable();
@@ -181,13 +171,23 @@ impl Maker<'_, '_> {
     fn texts(&self, folder: &str, documents: &Range<usize>, per_file: usize) -> io::Result<()> {
         (0..documents.len().div_ceil(per_file)).into_par_iter().try_for_each(|file| {
             let first = documents.start + file * per_file;
-            let mut bytes = Vec::new();
+            let mut bits = Bits::default();
+            let mut tokens = 0;
             for number in first..documents.end.min(first + per_file) {
-                put_document(&mut bytes, &(self.document)(number));
+                tokens += self.dictionary.encode(&(self.document)(number), &mut bits);
             }
-            (self.put)(&format!("{folder}/d{file}.bin"), &pack(&bytes))
+            let mut bytes = Vec::new();
+            put_u(&mut bytes, tokens);
+            bytes.extend(bits.finish());
+            (self.put)(&format!("{folder}/d{file}.bin"), &wrap(&bytes))
         })
     }
+}
+
+/// The numbers of some of the documents, at even steps.
+pub(super) fn sample(documents: &Range<usize>, most: usize) -> Vec<usize> {
+    let count = documents.len().min(most);
+    (0..count).map(|at| documents.start + at * documents.len() / count).collect()
 }
 
 /// Some documents of a segment, read.
@@ -195,34 +195,11 @@ struct Part {
     run: Run,
     hash: [u8; 32],
     found: FxHashSet<u32>,
-    packed: usize,
 }
 
 /// Six bytes of a hash in hexadecimal.
 pub(super) fn short(hash: &[u8]) -> String {
     hexadecimal(&hash[..6])
-}
-
-/// A card and the text.
-fn put_document(out: &mut Vec<u8>, document: &Document<'_>) {
-    put_card(out, document, document.summary.unwrap_or_default());
-    put_s(out, &document.text);
-}
-
-/// A card.
-pub(super) fn put_card(out: &mut Vec<u8>, document: &Document<'_>, summary: &str) {
-    put_s(out, document.title);
-    put_s(out, &document.address);
-    let day = document.day;
-    put_u(out, day.year().unsigned_abs() as u32 * 10_000 + day.month() as u32 * 100 + day.day() as u32);
-    put_u(out, document.language as u32 * 4 + document.status as u32);
-    put_s(out, summary);
-}
-
-/// About how many bytes are left after packing: 2 of 5 of ASCII, half of the rest.
-fn packed_size(bytes: &[u8]) -> usize {
-    let ascii = bytes.iter().filter(|byte| byte.is_ascii()).count();
-    ascii * 2 / 5 + (bytes.len() - ascii) / 2
 }
 
 #[cfg(test)]
@@ -238,8 +215,9 @@ mod tests {
     }
 
     #[test]
-    fn segments_are_the_binary_digits_of_the_number() {
-        assert_eq!(cut(&[100; 1000]), [1600, 32_800, 65_600]);
+    fn all_but_the_newest_documents_are_few_segments() {
+        assert_eq!(cut(&[100; 1000]), [1600, 98_400]);
+        assert_eq!(cut(&[100; 3000]), [900, 36900, 131100, 131100]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The terms of a segment, family by family, in small files.
 
-use crate::search::codec::{put_s, put_u};
-use crate::search::format::CHAMPIONS;
+use crate::search::codec::{Bits, put_s, put_u, shared};
+use crate::search::format::{CHAMPIONS, lower_bits};
 use crate::search::write::merge::Merged;
 use crate::search::write::output::{Blocks, Output, between};
 use std::io;
@@ -10,14 +10,17 @@ use std::io;
 /// fetched, but the root must name each.
 const SHARDS: usize = 950;
 const SMALLEST: usize = 8 << 10;
-const LARGEST: usize = 16 << 10;
+const LARGEST: usize = 13 << 10;
+/// A segment of fewer documents has few bytes for the root to tell of: its shards are smaller.
+const FEW: usize = 4096;
+const SMALLEST_OF_FEW: usize = 4 << 10;
 /// The positions of so many shards lie in one file: few searches need them.
 pub(super) const SHARDS_PER_FILE: usize = 6;
 /// A list of more bytes stands in a file of its own or with a few others.
 const LONG: usize = 4 << 10;
 /// Files of long lists, and of their positions, are closed when they have so many bytes.
-const LONG_FILE: usize = 12 << 10;
-const POSITIONS_FILE: usize = 96 << 10;
+const LONG_FILE: usize = 16 << 10;
+const POSITIONS_FILE: usize = 128 << 10;
 
 /// Writes the term files of a segment.
 pub(super) struct Shards<'a, 'b> {
@@ -25,8 +28,13 @@ pub(super) struct Shards<'a, 'b> {
     /// The first string of each shard.
     pub(super) firsts: Vec<String>,
     size: usize,
+    documents: u32,
     families: u32,
+    /// Keys and forms of the shard at hand; then impacts, parts and ids of its short lists.
     shard: Vec<u8>,
+    impacts: Vec<u8>,
+    parts: Vec<u8>,
+    ids: Bits,
     /// Positions of the shard at hand.
     positions: Vec<u8>,
     /// Positions of the shards before that share its file.
@@ -43,9 +51,13 @@ impl<'a, 'b> Shards<'a, 'b> {
         Shards {
             output,
             firsts: Vec::new(),
-            size: (size / SHARDS).clamp(SMALLEST, LARGEST),
+            size: (size / SHARDS).clamp(if documents < FEW { SMALLEST_OF_FEW } else { SMALLEST }, LARGEST),
+            documents: documents as u32,
             families: 0,
             shard: Vec::new(),
+            impacts: Vec::new(),
+            parts: Vec::new(),
+            ids: Bits::default(),
             positions: Vec::new(),
             positions_file: Vec::new(),
             last_key: String::new(),
@@ -85,10 +97,8 @@ impl<'a, 'b> Shards<'a, 'b> {
             self.firsts.push(name);
             self.last_key.clear();
         }
-        let shared = self.last_key.chars().zip(key.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a);
-        let (units, bytes) =
-            shared.fold((0, 0), |(units, bytes), c| (units + c.len_utf16(), bytes + c.len_utf8()));
-        put_u(&mut self.shard, units as u32);
+        let (units, bytes) = shared(&self.last_key, key);
+        put_u(&mut self.shard, units);
         put_s(&mut self.shard, &key[bytes..]);
         put_u(&mut self.shard, family.len() as u32);
         if family.len() > 1 {
@@ -102,7 +112,8 @@ impl<'a, 'b> Shards<'a, 'b> {
         self.families += 1;
         self.family = family;
         self.family.clear();
-        if self.shard.len() >= self.size { self.close_shard() } else { Ok(()) }
+        let size = self.shard.len() + self.impacts.len() + self.parts.len() + self.ids.size();
+        if size >= self.size { self.close_shard() } else { Ok(()) }
     }
 
     /// In how many documents any of the terms stands.
@@ -126,7 +137,9 @@ impl<'a, 'b> Shards<'a, 'b> {
         let flags = u32::from(term.has.positions) * 4 + u32::from(term.has.parts) * 2 + u32::from(is_long);
         put_u(&mut self.shard, term.df * 8 + flags);
         if !is_long {
-            put_list(&mut self.shard, term);
+            put_halves(&mut self.impacts, term.impacts.iter().copied());
+            self.parts.extend_from_slice(&term.parts);
+            put_gaps(&mut self.ids, term, self.documents);
             if term.has.positions {
                 put_u(&mut self.positions, term.positions.len() as u32);
                 self.positions.extend_from_slice(&term.positions);
@@ -155,9 +168,12 @@ impl<'a, 'b> Shards<'a, 'b> {
             return Ok(());
         }
         let number = self.firsts.len() - 1;
-        let mut bytes = Vec::with_capacity(self.shard.len() + 5);
+        let mut bytes = Vec::with_capacity(self.size * 2);
         put_u(&mut bytes, self.families);
         bytes.append(&mut self.shard);
+        bytes.append(&mut self.impacts);
+        bytes.append(&mut self.parts);
+        bytes.extend(std::mem::take(&mut self.ids).finish());
         self.output.add(format!("t{number}"), bytes)?;
         put_u(&mut self.positions_file, self.positions.len() as u32);
         self.positions_file.append(&mut self.positions);
@@ -182,6 +198,19 @@ fn put_list(out: &mut Vec<u8>, term: &Merged) {
     out.extend_from_slice(&term.ids);
     put_halves(out, term.impacts.iter().copied());
     out.extend_from_slice(&term.parts);
+}
+
+/// The differences of ids, minus 1: each as ones and a zero, and its lower bits.
+fn put_gaps(out: &mut Bits, term: &Merged, documents: u32) {
+    let lower = lower_bits(documents, term.df);
+    let mut next = 0;
+    for id in term.documents() {
+        let gap = id - next;
+        next = id + 1;
+        (0..gap >> lower).for_each(|_| out.put(1, 1));
+        out.put(0, 1);
+        out.put(gap & ((1 << lower) - 1), lower as u8);
+    }
 }
 
 /// Two to a byte, the first in the lower half.

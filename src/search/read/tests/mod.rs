@@ -5,6 +5,7 @@ mod scan;
 use crate::search::format::{Kind, Status};
 use crate::search::read::Index;
 use crate::search::read::answer::{Answer, Query, Sort};
+use crate::search::read::card::Documents;
 use crate::search::read::date::Limit;
 use crate::search::read::files::Files;
 use crate::search::read::problem::Problem;
@@ -158,6 +159,24 @@ fn words_phrases_and_characters_find_their_releases() {
 }
 
 #[test]
+fn texts_are_read_as_they_were_written() {
+    let bodies = [
+        "The Town of Łódź. THE GDP İzmir ǅ Ǆ, O’Neill: A b C\n\nΟΔΟΣ Москва 1,234.5 – ﬁn",
+        " Leading  spaces\tand 🌊 𐐀𐐨 signs 张小平主持会议 กรุงเทพ ක්‍රියාකාරී\u{301}",
+        "",
+    ];
+    let words = "Flood barrier opened by the Town Council of the Town; ".repeat(40);
+    let mut texts: Vec<Text> = bodies.iter().map(|body| text(body, body, date(2022, 9, 28), &[])).collect();
+    texts.extend((0..40).map(|_| text("Same Words", &words, date(2022, 9, 1), &[])));
+    let index = open(index(&texts));
+    let mut documents = Documents::new(&index.shelf, &index.root);
+    for (number, text) in texts.iter().enumerate() {
+        let (card, body) = documents.read(&index.root.segments[0], number as u32).unwrap();
+        assert_eq!((card.title, body), (text.title.clone(), text.body.clone()));
+    }
+}
+
+#[test]
 fn slips_are_corrected_on_enter_only() {
     let index = open(index(&news()));
     let answer = ask(&index, "  the stabilty! ");
@@ -285,13 +304,13 @@ fn an_index_that_is_none_is_told() {
     let root = |text: &str| Tree::from([("search/index/root.bin".to_owned(), text.as_bytes().to_vec())]);
     let problem = |tree: Tree| Index::open(Shown(Rc::new(tree))).err();
     assert_eq!(problem(Tree::new()), Some(Problem::NoIndex));
-    assert_eq!(problem(root(r#"{"format":"crier-search","version":2}"#)), Some(Problem::Version(2)));
+    assert_eq!(problem(root(r#"{"format":"crier-search","version":1}"#)), Some(Problem::Version(1)));
     let damaged = Some(Problem::Damaged("search/index/root.bin".into()));
-    for text in ["", "{}", r#"{"format":"x","version":1}"#, r#"{"format":"crier-search","version":1}"#] {
+    for text in ["", "{}", r#"{"format":"x","version":2}"#, r#"{"format":"crier-search","version":2}"#] {
         assert_eq!(problem(root(text)), damaged, "{text}");
     }
-    let outside = r#"{"format":"crier-search","version":1,"documents":1,"languages":["en"],
-        "segments":[{"folder":"../..","documents":1,"per_file":1,"shards_per_file":1,"common":[],"shards":[""]}],
+    let outside = r#"{"format":"crier-search","version":2,"documents":1,"languages":["en"],"dictionary":"d.bin",
+        "segments":[{"folder":"../..","documents":1,"per_file":1,"shards_per_file":1,"common":[],"frequent":[],"shards":[""]}],
         "catalogue":{"folder":"a","entities":[],"names":[]}}"#;
     assert_eq!(problem(root(outside)), damaged);
 }

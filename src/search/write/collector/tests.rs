@@ -3,9 +3,10 @@
 use crate::search::codec::Reader;
 use crate::search::format::{Kind, Status};
 use crate::search::text::{PREFIXES, Reading, joins};
-use crate::search::write::collector::Collector;
+use crate::search::write::collector::{Collector, Words};
 use crate::search::write::document::{Document, Entity, Name};
 use crate::search::write::names::Names;
+use crate::search::write::usual::Usual;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -14,7 +15,9 @@ use serde::Deserialize;
 struct Vector {
     name: String,
     text: String,
-    common: FxHashSet<String>,
+    common: Vec<String>,
+    #[serde(default)]
+    frequent: Vec<String>,
     known: Vec<String>,
     /// Folded text, position and, where it differs, plain form.
     elements: Vec<Vec<serde_json::Value>>,
@@ -39,7 +42,8 @@ fn the_text_rules_are_those_of_the_shared_examples() {
             })
             .collect();
         assert_eq!(elements, vector.elements, "elements of {}", vector.name);
-        let found = terms(&vector.text, &vector.common, &vector.known);
+        let usual = Usual { common: vector.common, frequent: vector.frequent };
+        let found = terms(&vector.text, usual, &vector.known);
         let mut wanted = vector.terms;
         for (key, form, position) in &mut wanted {
             // The index keeps no positions of some terms.
@@ -54,7 +58,7 @@ fn the_text_rules_are_those_of_the_shared_examples() {
 }
 
 /// Key, form and position of each term of a text.
-fn terms(text: &str, common: &FxHashSet<String>, known: &[String]) -> Vec<(String, String, Option<u32>)> {
+fn terms(text: &str, usual: Usual, known: &[String]) -> Vec<(String, String, Option<u32>)> {
     let entity = |name: &'static str| Entity {
         kind: Kind::Person,
         id: "x",
@@ -64,7 +68,8 @@ fn terms(text: &str, common: &FxHashSet<String>, known: &[String]) -> Vec<(Strin
     };
     let entities: Vec<Entity<'_>> = known.iter().map(|name| entity(name.clone().leak())).collect();
     let names = Names::new(&entities);
-    let mut collector = Collector::new(&names, common);
+    let words = Words::new(&usual);
+    let mut collector = Collector::new(&names, &words);
     let document = Document {
         title: "",
         summary: None,
