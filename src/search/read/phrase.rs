@@ -165,7 +165,7 @@ mod tests {
             ["Some(0) and of the", "Some(1) of the people", "Some(4) in"]
         );
         assert_eq!(texts("\"the people of the\""), ["Some(0) the", "Some(1) people", "Some(2) of the"]);
-        assert_eq!(texts("\"of the, people 安\""), ["Some(0) of the", "Some(2) people", "None 安"]);
+        assert_eq!(texts("\"of the, people 安\""), ["Some(0) of the", "Some(2) people安"]);
         assert_eq!(texts("\"of the 安全\""), ["Some(0) of", "Some(1) the安", "Some(2) 安全"]);
         assert_eq!(texts("安、全、"), ["None 安", "None 全"]);
     }
