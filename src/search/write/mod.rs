@@ -12,6 +12,7 @@ mod merge;
 mod names;
 mod output;
 mod run;
+mod sample;
 mod segment;
 mod shards;
 mod usual;
@@ -90,7 +91,7 @@ pub fn write(
         catalogue::Maker { document: corpus.document, entities: corpus.entities, days: corpus.days, put }
             .make()?;
     let pairs = serde_json::to_vec(&han::pairs()).map_err(io::Error::other)?;
-    let han = format!("han-{}.bin", segment::short(&Sha256::digest(&pairs)));
+    let han = format!("han-{}.bin", output::short(&Sha256::digest(&pairs)));
     put(&han, &pack(&pairs))?;
     let root = Root {
         format: FORMAT,

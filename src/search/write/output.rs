@@ -1,5 +1,6 @@
 //! Finished files on their way out: packed in parallel, a few at a time.
 
+use crate::base::output::hexadecimal;
 use crate::search::codec::{order, pack};
 use rayon::prelude::*;
 use std::io;
@@ -82,4 +83,9 @@ pub(super) fn between(last: &str, first: &str) -> String {
     let ends = first.char_indices().map(|(at, character)| at + character.len_utf8());
     let shortest = ends.map(|end| &first[..end]).find(|prefix| order(prefix, last).is_gt());
     shortest.unwrap_or(first).to_owned()
+}
+
+/// Six bytes of a hash in hexadecimal.
+pub(super) fn short(hash: &[u8]) -> String {
+    hexadecimal(&hash[..6])
 }

@@ -1,6 +1,5 @@
 //! A segment: documents of some months in a row, with their terms and texts in files of one folder.
 
-use crate::base::output::hexadecimal;
 use crate::search::codec::{Bits, put_u, wrap};
 use crate::search::write::card;
 use crate::search::write::collector::{Collector, Words};
@@ -8,8 +7,9 @@ use crate::search::write::dictionary::Dictionary;
 use crate::search::write::document::Document;
 use crate::search::write::merge::merge;
 use crate::search::write::names::Names;
-use crate::search::write::output::{Output, Put};
+use crate::search::write::output::{Output, Put, short};
 use crate::search::write::run::{DOCUMENTS, Run};
+use crate::search::write::sample::sample;
 use crate::search::write::shards::{SHARDS_PER_FILE, Shards};
 use crate::search::write::usual::Usual;
 use rayon::prelude::*;
@@ -184,22 +184,11 @@ impl Maker<'_, '_> {
     }
 }
 
-/// The numbers of some of the documents, at even steps.
-pub(super) fn sample(documents: &Range<usize>, most: usize) -> Vec<usize> {
-    let count = documents.len().min(most);
-    (0..count).map(|at| documents.start + at * documents.len() / count).collect()
-}
-
 /// Some documents of a segment, read.
 struct Part {
     run: Run,
     hash: [u8; 32],
     found: FxHashSet<u32>,
-}
-
-/// Six bytes of a hash in hexadecimal.
-pub(super) fn short(hash: &[u8]) -> String {
-    hexadecimal(&hash[..6])
 }
 
 #[cfg(test)]

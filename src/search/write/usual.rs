@@ -3,7 +3,7 @@
 
 use crate::search::text::Reading;
 use crate::search::write::document::Document;
-use crate::search::write::segment::sample;
+use crate::search::write::sample::sample;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;

@@ -1,8 +1,8 @@
 //! Which strings a dictionary has.
 
 use crate::search::codec::order;
+use crate::search::write::dictionary::book::{Book, Piece, UNKNOWN};
 use crate::search::write::dictionary::units::units;
-use crate::search::write::dictionary::{Book, Piece, UNKNOWN};
 use rustc_hash::FxHashMap;
 
 /// A reader who sees ten results unpacks about so many documents; a token must save more in them than it takes in the
