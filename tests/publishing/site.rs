@@ -46,10 +46,10 @@ impl Site {
     }
 
     /// Writes a file of the site.
-    pub(crate) fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let file = self.folder().join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
+        fs::write(file, content).unwrap();
     }
 
     /// Writes a release, with or without a person of its own.

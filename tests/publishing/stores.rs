@@ -6,6 +6,7 @@ use crate::servers::{Kind, Server};
 use crate::site::{Site, files, moment};
 use std::env;
 use std::fs;
+use std::path::Path;
 use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -75,6 +76,23 @@ fn published_and_read_back(kind: Kind) {
     fs::create_dir_all(site.folder().join("content/releases")).unwrap();
     site.refused(&["publish", "--now", "2024-01-01"], 1);
     assert_eq!(server.get("manifest.json").unwrap().1, after["manifest.json"]);
+}
+
+/// The demo of the repository: every kind of page and file, in two languages, with compressed copies.
+fn demo_published_and_read_back(kind: Kind) {
+    let server = Server::start(kind);
+    let site = site(0, &server, "");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (path, bytes) in files(&root.join("content")) {
+        site.write(&format!("content/{path}"), &bytes);
+    }
+    let yaml = fs::read_to_string(root.join("crier.yaml")).unwrap();
+    let (own, _) = yaml.split_once("publish:").expect("the demo says where it is published");
+    site.write("crier.yaml", format!("{own}publish:\n{}", server.target("")));
+    site.publish(&[]);
+    is_as_built(&site, &server);
+    let again = site.publish(&[]);
+    assert_eq!((&again["new_files"], &again["changed_files"]), (&0.into(), &0.into()));
 }
 
 /// With each edit there are files that are new, files that changed, and files that go, a style sheet that every page names
@@ -249,6 +267,11 @@ macro_rules! each {
             #[test]
             fn what_is_read_back_is_what_was_built_and_only_changes_are_sent() {
                 super::published_and_read_back($kind);
+            }
+
+            #[test]
+            fn the_demo_is_there_as_it_was_built() {
+                super::demo_published_and_read_back($kind);
             }
 
             #[test]
