@@ -251,7 +251,7 @@ fn apache(home: &Path, port: u16) -> Command {
     text.push_str(&format!(
         "ServerRoot {home}\nServerName localhost\nPidFile {home}/pid\nErrorLog {home}/error.log\nListen 127.0.0.1:{port}\n\
          TypesConfig /etc/mime.types\nDocumentRoot {home}\nDavLockDB {home}/locks\nDavMinTimeout 60\n\
-         <Directory {home}>\nRequire all denied\n</Directory>\n\
+         <Directory {home}>\nAllowOverride None\nRequire all denied\n</Directory>\n\
          <Directory {home}/www>\nDav On\nAuthType Basic\nAuthName news\nAuthUserFile {home}/users\nRequire user news\n</Directory>\n"
     ));
     let config = Path::new(&home.to_string()).join("httpd.conf");
