@@ -56,7 +56,7 @@ fn what_did_not_change_is_linked_and_what_somebody_altered_is_not_carried_on() {
 fn the_former_version_stands_again_and_old_ones_go() {
     let site = Site::new(3, WWW);
     for text in ["One.", "Two.", "Three.", "Four."] {
-        site.write("content/pages/about.md", &format!("---\ntitle: About\n---\n{text}\n"));
+        site.write("content/pages/about.md", format!("---\ntitle: About\n---\n{text}\n"));
         site.publish(&[]);
     }
     assert_eq!(versions(&site).len(), 3);

@@ -57,7 +57,7 @@ impl Site {
         let attendees = if attended { format!("attendees: [Person {number}]\n") } else { String::new() };
         self.write(
             &format!("content/releases/2022/09/release-{number}.md"),
-            &format!(
+            format!(
                 "---\ntitle: Release {number}\ndate: 2022-09-{:02}\n{attendees}---\n{text}\n",
                 number % 28 + 1
             ),
@@ -106,7 +106,7 @@ impl Site {
 
     /// Writes a standing page that says which round it is.
     pub(crate) fn about(&self, round: u32) {
-        self.write("content/pages/about.md", &format!("---\ntitle: About\n---\nRound {round}.\n"));
+        self.write("content/pages/about.md", format!("---\ntitle: About\n---\nRound {round}.\n"));
     }
 
     /// Runs crier, which must fail with this exit code; what it said to people.

@@ -99,7 +99,7 @@ fn demo_published_and_read_back(kind: Kind) {
 /// among them; and now and then a file is again as it was before the edit whose publication may have been killed.
 fn edit(site: &Site, round: u32) {
     site.about(round % 3);
-    site.write("static/css/main.css", &format!("/* {} */\n", round / 2 % 3));
+    site.write("static/css/main.css", format!("/* {} */\n", round / 2 % 3));
     for number in 0..6 {
         site.release(number as usize, "As it was.", (round + number).is_multiple_of(3));
     }
