@@ -78,7 +78,8 @@ fn published_and_read_back(kind: Kind) {
     assert_eq!(server.get("manifest.json").unwrap().1, after["manifest.json"]);
 }
 
-/// The demo of the repository: every kind of page and file, in two languages, with compressed copies.
+/// The demo of the repository: every kind of page and file, in two languages. Compressed copies would double the files and
+/// are tried with the small site.
 fn demo_published_and_read_back(kind: Kind) {
     let server = Server::start(kind);
     let site = site(0, &server, "");
@@ -88,6 +89,7 @@ fn demo_published_and_read_back(kind: Kind) {
     }
     let yaml = fs::read_to_string(root.join("crier.yaml")).unwrap();
     let (own, _) = yaml.split_once("publish:").expect("the demo says where it is published");
+    let own = own.replace("precompress: [gzip]\n", "");
     site.write("crier.yaml", format!("{own}publish:\n{}", server.target("")));
     site.publish(&[]);
     is_as_built(&site, &server);
