@@ -180,6 +180,13 @@ pub struct Change {
     pub correction: bool,
 }
 
+impl Change {
+    /// What `kind` of it says: `correction` or `update`.
+    pub fn kind(&self) -> &'static str {
+        if self.correction { "correction" } else { "update" }
+    }
+}
+
 /// State of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {

@@ -30,11 +30,8 @@ pub fn of(release: &Release) -> Option<String> {
     let source = front.source.as_ref().map(|(name, url)| json!([name, url]));
     let mut changes: Vec<_> = front.changes.iter().collect();
     changes.sort_by_key(|change| change.date.at);
-    let kind = |is_correction: bool| if is_correction { "correction" } else { "update" };
-    let changes: Vec<_> = changes
-        .into_iter()
-        .map(|change| json!([change.date.iso(), change.note, kind(change.correction)]))
-        .collect();
+    let changes: Vec<_> =
+        changes.into_iter().map(|change| json!([change.date.iso(), change.note, change.kind()])).collect();
     let text = release.body.text();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = json!([

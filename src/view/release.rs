@@ -239,7 +239,7 @@ fn changes(edition: &Edition<'_>, number: usize) -> Vec<model::Change> {
     let mut changes: Vec<_> = release.front.changes.iter().collect();
     changes.sort_by_key(|change| std::cmp::Reverse(change.date.at));
     let view = |change: &crate::release::model::Change| {
-        let kind = if change.correction { "correction" } else { "update" };
+        let kind = change.kind();
         model::Change {
             date: edition.date(&change.date),
             note: change.note.clone(),

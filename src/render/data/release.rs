@@ -203,10 +203,9 @@ fn attachments(press: &Press, number: usize) -> Vec<Attachment<'_>> {
 fn changes(release: &Release) -> Vec<Change<'_>> {
     let mut changes: Vec<_> = release.front.changes.iter().collect();
     changes.sort_by_key(|change| Reverse(change.date.at));
-    let kind = |is_correction: bool| if is_correction { "correction" } else { "update" };
     let changes = changes.into_iter();
     changes
-        .map(|change| Change { date: change.date.iso(), note: &change.note, kind: kind(change.correction) })
+        .map(|change| Change { date: change.date.iso(), note: &change.note, kind: change.kind() })
         .collect()
 }
 
