@@ -45,13 +45,8 @@ export const reader = (bytes) => {
         })
         .join('')
         .replace(/\x01( ?.)/gsu, (_, capital) => capital.toUpperCase()),
-    go: (at) => ((p = 0), skip(at), r),
+    go: (at) => ((p = left = 0), skip(at), r),
     many: (each, n = u()) => Array.from({ length: n }, each),
-    /** Ids: each the difference to the one before minus 1. */
-    ids: (n) => {
-      let id = -1;
-      return r.many(() => (id += u() + 1), n);
-    },
     /** Goes to the n-th of blocks that each begin with their length. */
     nth: (n) => {
       while (n--) skip(u());
@@ -63,9 +58,16 @@ export const reader = (bytes) => {
       return r.many((_, i) => (bytes[at + (i >> 1)] >> ((i & 1) * 4)) & 15, n);
     },
     bytes: (n) => bytes.subarray(skip(n), p),
-    list: (n, parts) => ({ ids: r.ids(n), impacts: r.impacts(n), parts: parts && r.bytes(n) }),
-    /** Ids of n of all documents: of each difference the upper part as ones and a zero, then the lower bits. */
-    gaps: (n, all) => {
+    list: (n, parts, all) => ({ impacts: r.impacts(n), parts: parts && r.bytes(n), ids: r.ids(n, all) }),
+    /**
+     * Ids of n of all documents: of each difference the upper part as ones and a zero, then the lower bits. Where they are
+     * more than half, the others stand so.
+     */
+    ids: (n, all) => {
+      if (n > all - n) {
+        const others = new Set(r.ids(all - n, all));
+        return [...Array(all).keys()].filter((id) => !others.has(id));
+      }
       const lower = Math.max(0, 31 - Math.clz32((all * 2) / (n * 3)));
       let id = -1;
       return r.many(() => {
@@ -91,41 +93,41 @@ export const reader = (bytes) => {
 
 /** Families of a file of terms: `key`, `forms`, `docs`; of a form, where its list and its positions are. */
 const terms = (file, documents) => (r) => {
+  const column = (n) => r.many(r.u, n);
+  const n = r.u();
   let key = '';
   let short = 0;
-  const lists = [];
-  const all = r.many(() => {
-    key = key.slice(0, r.u()) + r.s();
-    const start = key.replace(/~$/, '');
-    const n = r.u();
-    const docs = n > 1 && r.u();
-    const forms = r.many(() => {
-      const suffix = r.s();
-      const head = r.u();
-      const f = { form: suffix[0] === '\x01' ? suffix : start + suffix, df: head >> 3, parts: head & 2, file };
-      const placed = head & 4;
-      if (head & 1) {
-        f.long = r.u();
-        f.at = r.u();
-        if (placed) {
-          f.far = r.u();
-          f.pos = r.u();
-        }
-        const best = r.u();
-        f.best = { ids: r.many(r.u, best), impacts: r.impacts(best) };
-      } else {
-        lists.push(f);
-        if (placed) f.pos = short++;
+  const [shared, more, first] = [n, n, n].map(column);
+  const keys = shared.map((at, i) => (key = key.slice(0, at) + String.fromCharCode((key.charCodeAt(at) + 1 || 0) + first[i], ...column(more[i]))));
+  const counts = column(n);
+  const docs = counts.map((n) => n > 1 && r.u());
+  // Of each form, the family.
+  const of = counts.flatMap((n, i) => Array(n).fill(i));
+  const suffixes = of.map(r.u).map(r.s);
+  const forms = of.map(r.u).map((head, i) => {
+    const f = { form: (suffixes[i][0] === '\x01' ? '' : keys[of[i]].replace(/~$/, '')) + suffixes[i], df: head >> 3, parts: head & 2, file };
+    const placed = head & 4;
+    if (head & 1) {
+      f.long = r.u();
+      f.at = r.u();
+      if (placed) {
+        f.far = r.u();
+        f.pos = r.u();
       }
-      return f;
-    }, n);
-    return { key, forms, docs: docs || forms[0].df };
+      const best = r.u();
+      f.best = { ids: column(best), impacts: r.impacts(best) };
+    } else if (placed) f.pos = short++;
+    return f;
   });
   // Short lists: a column of each.
+  const lists = forms.filter((f) => !f.best);
   for (const f of lists) f.impacts = r.impacts(f.df);
   for (const f of lists) f.parts &&= r.bytes(f.df);
-  for (const f of lists) f.ids = r.gaps(f.df, documents);
-  return all;
+  for (const f of lists) f.ids = r.ids(f.df, documents);
+  return keys.map((key, i) => {
+    const own = forms.splice(0, counts[i]);
+    return { key, forms: own, docs: docs[i] || own[0].df };
+  });
 };
 
 const card = ([title, address, day, tag, summary, text = '']) => ({
@@ -162,7 +164,7 @@ export const load = async (fetchFile, fresh) => {
       .then(unpack)
       .then((bytes) => parse(reader(bytes))));
   const root = await file('root.bin', json);
-  if (root.version !== 2) throw Error('damaged');
+  if (root.version !== 3) throw Error('damaged');
   let first = 0;
   for (const segment of root.segments) {
     segment.first = first;
@@ -170,13 +172,25 @@ export const load = async (fetchFile, fresh) => {
   }
   const names = root.catalogue;
   const shard = (segment, i) => file(`${segment.folder}/t${i}.bin`, terms(i, segment.documents));
+  /** Numbers of the files of terms that hold keys from one to another: of few files the root tells, of many two pages. */
+  const shards = async ({ folder, shards, pages }, from, to) =>
+    shards
+      ? range(shards, from, to)
+      : (
+          await Promise.all(
+            range(pages, from, to)
+              .slice(0, 2)
+              .map(async (i) => range(await file(`${folder}/i${i}.bin`, json), from, to).map((at) => i * 128 + at)),
+          )
+        ).flat();
   return {
     root,
     shard,
+    shards,
     family: async (segment, key) => {
-      for (const i of range(segment.shards, key)) return (await shard(segment, i)).find((each) => each.key === key);
+      for (const i of await shards(segment, key)) return (await shard(segment, i)).find((each) => each.key === key);
     },
-    list: async (segment, f) => (f.ids ? f : (await file(`${segment.folder}/l${f.long}.bin`)).go(f.at).list(f.df, f.parts)),
+    list: async (segment, f) => (f.ids ? f : (await file(`${segment.folder}/l${f.long}.bin`)).go(f.at).list(f.df, f.parts, segment.documents)),
     positions: async (segment, f) => {
       if (!f.ids) return (await file(`${segment.folder}/q${f.far}.bin`)).go(f.pos).positions(f.df);
       const per = segment.shards_per_file;
@@ -189,7 +203,8 @@ export const load = async (fetchFile, fresh) => {
     document: async (number) => {
       const segment = root.segments.findLast((each) => each.first <= number);
       const at = number - segment.first;
-      const i = (at / segment.per_file) | 0;
+      const { files, documents } = segment;
+      const i = ((at * files) / documents) | 0;
       const tokens = file(root.dictionary, (r) => {
         const found = Array.from({ length: 30 }, () => []);
         let last = '';
@@ -199,7 +214,7 @@ export const load = async (fetchFile, fresh) => {
       });
       const texts = file(`${segment.folder}/d${i}.bin`, async (r) => r.coded(await tokens).split('\0'));
       const [all] = await Promise.all([texts, tokens]);
-      return { number, ...card(all.slice((at % segment.per_file) * 6)) };
+      return { number, ...card(all.slice((at - Math.ceil((i * documents) / files)) * 6)) };
     },
     entity: async (key) => {
       for (const i of range(names.entities, key)) {
@@ -208,7 +223,7 @@ export const load = async (fetchFile, fresh) => {
       }
     },
     /** The documents of an entity. */
-    members: async (e) => (await file(`${names.folder}/f${e.file}.bin`)).go(e.at).ids(e.documents),
+    members: async (e) => (await file(`${names.folder}/f${e.file}.bin`)).go(e.at).ids(e.documents, root.documents),
     names: (i) =>
       file(`${names.folder}/n${i}.bin`, (r) =>
         r.many(() => ({ folded: r.s(), rotated: r.u(), key: r.s(), name: r.s(), language: r.u(), documents: r.u(), address: r.s() })),

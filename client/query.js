@@ -1,6 +1,5 @@
 // Queries, docs/search-index.md, section 5: how they are read, and which documents have one of their units.
 import { letters, nameOf, read, stem } from './text.js';
-import { range } from './files.js';
 
 const QUOTES = /["“”„«»「」『』《》]/;
 const PREFIX =
@@ -62,7 +61,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
 
   /** The families of files that may hold keys beginning with a text. */
   const near = async (segment, start) =>
-    (await Promise.all(range(segment.shards, start, `${start}\uffff`).slice(0, 4).map((i) => index.shard(segment, i)))).flat();
+    (await Promise.all((await index.shards(segment, start, `${start}\uffff`)).slice(0, 4).map((i) => index.shard(segment, i)))).flat();
 
   /** Forms that begin with a word: under keys that do, and under shorter keys of words that lost their end. */
   const beginning = async (segment, word) => {

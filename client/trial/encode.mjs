@@ -18,10 +18,13 @@ const s = (text) => {
   return [...u(bytes.length), ...bytes];
 };
 const nibbles = (all) => Array.from({ length: (all.length + 1) >> 1 }, (_, i) => all[2 * i] | ((all[2 * i + 1] ?? 0) << 4));
-const gaps = (ids) => ids.flatMap((id, i) => u(i ? id - ids[i - 1] - 1 : id));
 
 const packed = (bits) => (bits.match(/.{1,8}/g) ?? []).map((byte) => parseInt(byte.padEnd(8, 0), 2));
 const rice = (ids, documents) => {
+  if (ids.length * 2 > documents) {
+    const others = Array.from({ length: documents }, (_, id) => id).filter((id) => !ids.includes(id));
+    return rice(others, documents);
+  }
   const lower = Math.max(0, bits(Math.floor((documents * 2) / (ids.length * 3))) - 1);
   const code = (gap) => '1'.repeat(gap >> lower) + '0' + (lower ? (gap & (2 ** lower - 1)).toString(2).padStart(lower, 0) : '');
   return ids.map((id, i) => code(i ? id - ids[i - 1] - 1 : id)).join('');
@@ -81,7 +84,7 @@ export const termsOf = (e, { common = [], frequent = [] } = {}, known = []) => {
 };
 
 const segmentFiles = (docs, options, known, files, folder) => {
-  const { long = 3, perFile = 2, perShard = 4, minCommon = 64, perPositions = 3 } = options;
+  const { long = 3, perFile = 2, perShard = 4, minCommon = 64, perPositions = 3, toldByRoot = 20 } = options;
   const readings = docs.map((doc) => elementsOf(doc, options.han));
   const df = new Map();
   for (const e of readings) for (const t of new Set(e.filter((x) => !x.n).map((x) => x.t))) df.set(t, (df.get(t) ?? 0) + 1);
@@ -111,37 +114,42 @@ const segmentFiles = (docs, options, known, files, folder) => {
   const shards = [];
   const [l, q] = [[], []];
   for (let start = 0; start < keys.length; start += perShard) {
-    const [t, p, impacts, allParts] = [[], [], [], []];
+    const [shares, more, firsts, others, counts, any, lengths, suffixes, heads, far, p, impacts, allParts] = Array.from({ length: 13 }, () => []);
     let ids = '';
     const here = keys.slice(start, start + perShard);
     let before = '';
     for (const key of here) {
       let shared = 0;
       while (shared < key.length && key[shared] === before[shared]) shared++;
-      // A surrogate pair is not cut.
-      if (/[\ud800-\udbff]$/.test(key.slice(0, shared))) shared--;
+      const units = [...Array(key.length - shared).keys()].map((i) => key.charCodeAt(shared + i));
+      shares.push(...u(shared));
+      more.push(...u(units.length - 1));
+      firsts.push(...u(units[0] - (shared < before.length ? before.charCodeAt(shared) + 1 : 0)));
+      others.push(...units.slice(1).flatMap(u));
       before = key;
       const forms = [...families.get(key)].sort((a, b) => (a[0] < b[0] ? -1 : 1));
-      t.push(...u(shared), ...s(key.slice(shared)), ...u(forms.length));
-      if (forms.length > 1) t.push(...u(new Set(forms.flatMap(([, f]) => [...f.docs.keys()])).size));
+      counts.push(...u(forms.length));
+      if (forms.length > 1) any.push(...u(new Set(forms.flatMap(([, f]) => [...f.docs.keys()])).size));
       for (const [form, { kind, docs: found }] of forms) {
         const own = [...found.keys()];
         const all = [...found.values()];
         const isLong = own.length >= long;
         const [has, parts] = [kind !== 'bare', kind === 'word'];
-        t.push(...s(form[0] === '\x01' ? form : form.slice(key.replace(/~$/, '').length)));
-        t.push(...u(own.length * 8 + 4 * has + 2 * parts + isLong));
-        const list = [...gaps(own), ...nibbles(all.map((d) => d.impact)), ...(parts ? all.map((d) => d.parts) : [])];
+        const [length, ...suffix] = s(form[0] === '\x01' ? form : form.slice(key.replace(/~$/, '').length));
+        lengths.push(length);
+        suffixes.push(...suffix);
+        heads.push(...u(own.length * 8 + 4 * has + 2 * parts + isLong));
+        const list = [...nibbles(all.map((d) => d.impact)), ...(parts ? all.map((d) => d.parts) : []), ...packed(rice(own, docs.length))];
         const places = all.flatMap((d) => d.at.flatMap((x, i) => u((x - (d.at[i - 1] ?? 0)) * 2 + (i + 1 < d.at.length))));
         if (isLong) {
-          t.push(...u(0), ...u(l.length));
+          far.push(...u(0), ...u(l.length));
           l.push(...list);
           if (has) {
-            t.push(...u(0), ...u(q.length));
+            far.push(...u(0), ...u(q.length));
             q.push(...places);
           }
           const best = own.map((id, i) => [id, all[i].impact]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 100);
-          t.push(...u(best.length), ...best.flatMap(([id]) => u(id)), ...nibbles(best.map(([, impact]) => impact)));
+          far.push(...u(best.length), ...best.flatMap(([id]) => u(id)), ...nibbles(best.map(([, impact]) => impact)));
         } else {
           impacts.push(...nibbles(all.map((d) => d.impact)));
           if (parts) allParts.push(...all.map((d) => d.parts));
@@ -150,17 +158,26 @@ const segmentFiles = (docs, options, known, files, folder) => {
         }
       }
     }
-    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), ...t, ...impacts, ...allParts, ...packed(ids)];
+    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), shares, more, firsts, others, counts, any, lengths, suffixes, heads, far, impacts, allParts, packed(ids)].flat();
     const group = `${folder}/p${Math.floor(shards.length / perPositions)}.bin`;
     files[group] = [...(files[group] ?? []), ...u(p.length), ...p];
     shards.push(start ? here[0] : '');
   }
   files[`${folder}/l0.bin`] = l;
   files[`${folder}/q0.bin`] = q;
-  for (let i = 0; i < docs.length; i += perFile) {
-    files[`${folder}/d${i / perFile}.bin`] = coded(docs.slice(i, i + perFile).map((doc) => `${card(doc, doc.summary ?? '')}\0${doc.text}\0`).join(''));
+  const count = Math.ceil(docs.length / perFile);
+  const first = (file) => Math.ceil((file * docs.length) / count);
+  for (let i = 0; i < count; i++) {
+    files[`${folder}/d${i}.bin`] = coded(docs.slice(first(i), first(i + 1)).map((doc) => `${card(doc, doc.summary ?? '')}\0${doc.text}\0`).join(''));
   }
-  return { folder, documents: docs.length, per_file: perFile, shards_per_file: perPositions, common, frequent, shards };
+  const told = { folder, documents: docs.length, files: count, shards_per_file: perPositions, common, frequent };
+  if (shards.length <= toldByRoot) return { ...told, shards };
+  const pages = [];
+  for (let i = 0; i < shards.length; i += 128) {
+    files[`${folder}/i${pages.length}.bin`] = [...new TextEncoder().encode(JSON.stringify(shards.slice(i, i + 128)))];
+    pages.push(shards[i]);
+  }
+  return { ...told, pages };
 };
 
 const card = (doc, summary) => [doc.title, doc.address, doc.day, doc.language * 4 + (doc.status ?? 0), summary].join('\0');
@@ -196,7 +213,7 @@ export const encode = (segments, entities = [], options = {}) => {
     .map(nameOf);
   const root = {
     format: 'crier-search',
-    version: 2,
+    version: 3,
     documents: docs.length,
     languages,
     months: [],
@@ -218,7 +235,7 @@ export const encode = (segments, entities = [], options = {}) => {
   const f = [];
   const sorted = [...entities].sort((a, b) => (a.key < b.key ? -1 : 1)).map((e) => {
     const at = f.length;
-    f.push(...gaps(e.documents));
+    f.push(...packed(rice(e.documents, docs.length)));
     return { ...e, at };
   });
   files['c/f0.bin'] = f;

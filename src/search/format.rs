@@ -5,17 +5,19 @@ use jiff::civil::Date;
 /// What the root calls the format.
 pub const FORMAT: &str = "crier-search";
 /// Version of the format.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Name of the root, the only file whose content changes under its name.
 pub const ROOT: &str = "root.bin";
 /// Ends each string of a document.
 pub const END: char = '\0';
 /// Stands in texts before a small letter, or a space and a small letter, that is to be a capital.
 pub const CAPITAL: char = '\u{1}';
+/// A page tells where so many shards begin.
+pub const SHARDS_PER_PAGE: usize = 128;
 /// A long list tells so many of its best documents beforehand.
 pub const CHAMPIONS: usize = 100;
 
-/// In a short list of so many out of all documents of a segment, so many bits of a difference between ids stand as they
+/// In a list of so many out of all documents, so many bits of a difference between ids stand as they
 /// are (Rice, 1979): those of two thirds of the mean.
 pub fn lower_bits(documents: u32, df: u32) -> u32 {
     let mean = u64::from(documents) * 2 / (u64::from(df) * 3).max(1);

@@ -51,7 +51,8 @@ impl<'a> Documents<'a> {
 
     /// Card and text of a document.
     pub fn read(&mut self, segment: &Segment, document: u32) -> Result<(Card, String), Problem> {
-        let path = format!("{}/d{}.bin", segment.folder, document / segment.per_file);
+        let (file, place) = segment.file_of(document);
+        let path = format!("{}/d{file}.bin", segment.folder);
         if self.last.as_ref().is_none_or(|(last, _)| *last != path) {
             let dictionary = match self.dictionary.take() {
                 Some(dictionary) => dictionary,
@@ -62,7 +63,7 @@ impl<'a> Documents<'a> {
             self.last = Some((path.clone(), texts));
         }
         let texts = self.last.as_ref().map_or("", |(_, texts)| texts);
-        in_file(&path, find(texts, document % segment.per_file).ok_or(Damaged))
+        in_file(&path, find(texts, place).ok_or(Damaged))
     }
 }
 

@@ -16,27 +16,22 @@ pub struct List {
 
 /// Reads a list of `count` documents, all of them below `end`.
 pub fn list(reader: &mut Reader<'_>, count: u32, has_parts: bool, end: u32) -> Result<List, Damaged> {
-    let ids = ids(reader, count, end)?;
-    let impacts = impacts(reader, ids.len())?;
-    let parts = if has_parts { reader.bytes(ids.len())?.to_vec() } else { Vec::new() };
-    Ok(List { ids, impacts, parts })
+    let impacts = impacts(reader, count as usize)?;
+    let parts = reader.bytes(if has_parts { count as usize } else { 0 })?.to_vec();
+    Ok(List { ids: ids(reader, count, end)?, impacts, parts })
 }
 
-/// Reads ascending numbers below `end`.
+/// Reads ascending numbers below `end`: they are told, or, where they are more than half, the others are.
 pub fn ids(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<Vec<u32>, Damaged> {
-    // Nothing is reserved: the count may be a lie.
-    let mut ids = Vec::new();
-    let mut next = 0u32;
-    for _ in 0..count {
-        let id = next.checked_add(reader.u()?).filter(|id| *id < end).ok_or(Damaged)?;
-        ids.push(id);
-        next = id + 1;
+    let others = end.checked_sub(count).ok_or(Damaged)?;
+    if others >= count {
+        return told_ids(reader, count, end);
     }
-    Ok(ids)
+    let mut others = told_ids(reader, others, end)?.into_iter().peekable();
+    Ok((0..end).filter(|id| others.next_if_eq(id).is_none()).collect())
 }
 
-/// Reads ascending numbers below `end`, whose differences are coded bit by bit.
-pub fn coded_ids(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<Vec<u32>, Damaged> {
+fn told_ids(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<Vec<u32>, Damaged> {
     let lower = lower_bits(end, count);
     let mut ids = Vec::new();
     let mut next = 0u32;

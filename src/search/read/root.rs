@@ -9,6 +9,8 @@ use std::cmp::Ordering;
 
 /// A file has no more documents than this; finding the last one goes past all others.
 const MOST_PER_FILE: u32 = 4096;
+/// No index has more documents: lists of documents are made as large as this.
+const MOST: u32 = 1 << 24;
 
 /// The root as it stands in the file.
 #[derive(Debug, Deserialize)]
@@ -32,16 +34,20 @@ pub struct Segment {
     pub folder: String,
     /// How many documents it has.
     pub documents: u32,
-    /// How many documents a file of documents has.
-    pub per_file: u32,
+    /// How many files of documents it has.
+    pub files: u32,
     /// How many files of terms share a file of positions.
     pub shards_per_file: u32,
     /// Its common words.
     pub common: Vec<String>,
     /// Its frequent words.
     pub frequent: Vec<String>,
-    /// Where its files of terms begin.
+    /// Where its files of terms begin, or nothing where pages tell it.
+    #[serde(default)]
     pub shards: Vec<String>,
+    /// Where its pages begin.
+    #[serde(default)]
+    pub pages: Vec<String>,
     /// The number that its first document has in the index.
     #[serde(skip)]
     pub first: u32,
@@ -87,8 +93,9 @@ impl Root {
         for segment in &mut self.segments {
             segment.first = first;
             first = first.checked_add(segment.documents).ok_or(Damaged)?;
+            let (files, documents) = (segment.files, segment.documents);
             if segment.shards_per_file == 0
-                || !(1..=MOST_PER_FILE).contains(&segment.per_file)
+                || !(documents.div_ceil(MOST_PER_FILE)..=documents).contains(&files)
                 || !is_name(&segment.folder)
             {
                 return Err(Damaged);
@@ -96,10 +103,24 @@ impl Root {
         }
         let has_catalogue = !self.catalogue.entities.is_empty() || !self.catalogue.names.is_empty();
         let is_dictionary = self.dictionary.strip_suffix(".bin").is_some_and(is_name);
-        if first != self.documents || !is_dictionary || has_catalogue && !is_name(&self.catalogue.folder) {
+        if first != self.documents
+            || first > MOST
+            || !is_dictionary
+            || has_catalogue && !is_name(&self.catalogue.folder)
+        {
             return Err(Damaged);
         }
         Ok(())
+    }
+}
+
+impl Segment {
+    /// The file of one of its documents, and the place in that file.
+    pub fn file_of(&self, document: u32) -> (u32, u32) {
+        // Both numbers are checked: neither is zero where there is a document, and the product is small.
+        let (files, documents) = (u64::from(self.files), u64::from(self.documents));
+        let file = u64::from(document) * files / documents.max(1);
+        (file as u32, document - (file * documents).div_ceil(files.max(1)) as u32)
     }
 }
 

@@ -1,12 +1,14 @@
 //! What a segment knows of a term.
 
 use crate::search::codec::{Damaged, Reader};
+use crate::search::format::SHARDS_PER_PAGE;
 use crate::search::read::files::{Shelf, in_file};
 use crate::search::read::list::{self, List};
 use crate::search::read::problem::Problem;
 use crate::search::read::root::{Segment, file_of};
 use crate::search::read::shard::{Family, Form, Place, Positions, families};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// In at most this many files of a segment is looked for words that begin alike.
 const MOST_FILES: usize = 4;
@@ -34,17 +36,42 @@ pub struct Terms<'a> {
 impl Terms<'_> {
     /// The family of a key.
     pub fn family(&self, key: &str) -> Result<Option<Family>, Problem> {
-        let Some(file) = file_of(&self.segment.shards, key) else { return Ok(None) };
+        let Some(file) = self.file(key)? else { return Ok(None) };
         Ok(self.families(file)?.into_iter().find(|family| family.key == key))
     }
 
+    /// The file that would hold a key.
+    fn file(&self, key: &str) -> Result<Option<usize>, Problem> {
+        let Segment { shards, pages, .. } = self.segment;
+        let Some(page) = file_of(pages, key) else { return Ok(file_of(shards, key)) };
+        Ok(file_of(&self.page(page)?, key).map(|place| page * SHARDS_PER_PAGE + place))
+    }
+
     /// The files that may hold keys that begin so.
-    fn files(&self, beginning: &str) -> std::ops::Range<usize> {
-        let shards = &self.segment.shards;
+    fn files(&self, beginning: &str) -> Result<Range<usize>, Problem> {
+        let first = self.file(beginning)?.unwrap_or_default();
+        let Segment { shards, pages, .. } = self.segment;
         let begins = |shard: &&String| shard.starts_with(beginning);
-        let first = file_of(shards, beginning).unwrap_or_default();
-        let more = shards.iter().skip(first + 1).take_while(begins).count();
-        first..(first + 1 + more).min(first + MOST_FILES).min(shards.len())
+        let (shards, start) = if pages.is_empty() {
+            (Cow::Borrowed(shards), 0)
+        } else {
+            // There are fewer files than a page tells of, so they are told of by two.
+            let page = first / SHARDS_PER_PAGE;
+            let mut shards = self.page(page)?;
+            if pages.get(page + 1).is_some_and(|next| next.starts_with(beginning)) {
+                shards.extend(self.page(page + 1)?);
+            }
+            (Cow::Owned(shards), page * SHARDS_PER_PAGE)
+        };
+        let more = shards.iter().skip(first - start + 1).take_while(begins).count();
+        Ok(first..(first + 1 + more).min(first + MOST_FILES).min(start + shards.len()))
+    }
+
+    /// Where the files of terms begin that a page tells of.
+    fn page(&self, page: usize) -> Result<Vec<String>, Problem> {
+        let path = self.path('i', page as u32);
+        let bytes = self.shelf.get(&path)?;
+        in_file(&path, serde_json::from_slice(&bytes).map_err(|_| Damaged))
     }
 
     /// The families whose keys begin so.
@@ -57,7 +84,7 @@ impl Terms<'_> {
     /// All families of the files that hold keys that begin so.
     pub fn around(&self, beginning: &str) -> Result<Vec<Family>, Problem> {
         let mut found = Vec::new();
-        for file in self.files(beginning) {
+        for file in self.files(beginning)? {
             found.extend(self.families(file)?);
         }
         Ok(found)

@@ -91,41 +91,64 @@ impl Family {
 /// The families of a file. The segment has documents up to `end`.
 pub fn families(bytes: &[u8], file: usize, end: u32) -> Result<Vec<Family>, Damaged> {
     let mut reader = Reader::new(bytes);
-    let mut found = Vec::new();
-    let mut key: Vec<u16> = Vec::new();
-    let mut short = 0;
-    for _ in 0..reader.u()? {
-        let shared = reader.u()? as usize;
-        if shared > key.len() {
-            return Err(Damaged);
-        }
-        key.truncate(shared);
-        key.extend(reader.s()?.encode_utf16());
-        if key.len() > LONGEST_KEY {
-            return Err(Damaged);
-        }
-        let count = reader.u()?;
-        let documents = if count > 1 { Some(reader.u()?) } else { None };
-        let mut forms = Vec::new();
-        for _ in 0..count {
-            forms.push(form(&mut reader, &mut short, end)?);
-        }
-        let key = String::from_utf16(&key).map_err(|_| Damaged)?;
-        let documents = documents.or(forms.first().map(|form| form.documents)).ok_or(Damaged)?;
-        found.push(Family { key, documents: documents.min(end), forms, file });
-    }
-    lists(&mut reader, &mut found, end)?;
-    Ok(found)
+    let count = reader.u()?;
+    let keys = keys(&mut reader, count)?;
+    let counts = column(&mut reader, count)?;
+    let several = counts.iter().filter(|forms| **forms > 1).count() as u32;
+    let mut any = column(&mut reader, several)?.into_iter();
+    let all = counts.iter().try_fold(0u32, |sum, forms| sum.checked_add(*forms)).ok_or(Damaged)?;
+    let mut forms = forms(&mut reader, all, end)?.into_iter();
+    let family = |(key, count): (String, u32)| {
+        let forms: Vec<Form> = forms.by_ref().take(count as usize).collect();
+        let own = forms.first().map(|form| form.documents);
+        let documents = if count > 1 { any.next() } else { own };
+        Ok(Family { key, documents: documents.ok_or(Damaged)?.min(end), forms, file })
+    };
+    keys.into_iter().zip(counts).map(family).collect()
 }
 
-/// Fills in the short lists: their impacts stand together, then their parts, then their ids.
-fn lists(reader: &mut Reader<'_>, families: &mut [Family], end: u32) -> Result<(), Damaged> {
-    let short = |form: &&mut Form| matches!(form.place, Place::Here(_));
-    let mut forms: Vec<&mut Form> =
-        families.iter_mut().flat_map(|family| &mut family.forms).filter(short).collect();
+/// Numbers. Nothing is reserved anywhere here: a count may be a lie.
+fn column(reader: &mut Reader<'_>, count: u32) -> Result<Vec<u32>, Damaged> {
+    (0..count).map(|_| reader.u()).collect()
+}
+
+/// Keys: how many units are as before, how many follow behind the next one, the next one, and these.
+fn keys(reader: &mut Reader<'_>, count: u32) -> Result<Vec<String>, Damaged> {
+    let (shared, more, firsts) = (column(reader, count)?, column(reader, count)?, column(reader, count)?);
+    let mut keys = Vec::new();
+    let mut key: Vec<u16> = Vec::new();
+    for ((shared, more), first) in shared.into_iter().zip(more).zip(firsts) {
+        let shared = shared as usize;
+        if shared > key.len() || shared + more as usize >= LONGEST_KEY {
+            return Err(Damaged);
+        }
+        let least = key.get(shared).map_or(0, |unit| u32::from(*unit) + 1);
+        key.truncate(shared);
+        let others = column(reader, more)?;
+        for unit in [least.saturating_add(first)].into_iter().chain(others) {
+            key.push(u16::try_from(unit).map_err(|_| Damaged)?);
+        }
+        keys.push(String::from_utf16(&key).map_err(|_| Damaged)?);
+    }
+    Ok(keys)
+}
+
+/// Forms with their lists: those of short ones stand here, impacts together, then parts, then ids.
+fn forms(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<Vec<Form>, Damaged> {
+    let lengths = column(reader, count)?;
+    let mut suffixes = Vec::new();
+    for length in lengths {
+        let suffix = reader.bytes(length as usize)?;
+        suffixes.push(std::str::from_utf8(suffix).map_err(|_| Damaged)?.to_owned());
+    }
+    let headers = column(reader, count)?;
+    let mut short = 0;
+    let mut forms = Vec::new();
+    for (suffix, header) in suffixes.into_iter().zip(headers) {
+        forms.push(form(reader, suffix, header, &mut short, end)?);
+    }
     let mut each = |fill: &mut dyn FnMut(&mut List, u32, bool) -> Result<(), Damaged>| {
-        forms.iter_mut().try_for_each(|form| {
-            let Form { documents, has_parts, place, .. } = &mut **form;
+        forms.iter_mut().try_for_each(|Form { documents, has_parts, place, .. }| {
             if let Place::Here(list) = place { fill(list, *documents, *has_parts) } else { Ok(()) }
         })
     };
@@ -138,14 +161,19 @@ fn lists(reader: &mut Reader<'_>, families: &mut [Family], end: u32) -> Result<(
         Ok(())
     })?;
     each(&mut |list, count, _| {
-        list.ids = list::coded_ids(reader, count, end)?;
+        list.ids = list::ids(reader, count, end)?;
         Ok(())
-    })
+    })?;
+    Ok(forms)
 }
 
-fn form(reader: &mut Reader<'_>, short: &mut usize, end: u32) -> Result<Form, Damaged> {
-    let suffix = reader.s()?.to_owned();
-    let header = reader.u()?;
+fn form(
+    reader: &mut Reader<'_>,
+    suffix: String,
+    header: u32,
+    short: &mut usize,
+    end: u32,
+) -> Result<Form, Damaged> {
     let documents = header >> 3;
     let (has_positions, has_parts, is_long) = (header & 4 != 0, header & 2 != 0, header & 1 != 0);
     let mut positions = Positions::None;

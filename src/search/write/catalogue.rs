@@ -6,6 +6,7 @@ use crate::search::text::Reading;
 use crate::search::write::card;
 use crate::search::write::document::{Document, Entity};
 use crate::search::write::output::{Blocks, Output, Put, between, short};
+use crate::search::write::table;
 use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -103,12 +104,8 @@ impl<'a, 'd> Maker<'a, 'd> {
         let mut blocks = Blocks::new('f', LIST_FILE);
         let mut placed = Vec::with_capacity(entities.len());
         for (key, entity) in entities {
-            let mut list = Vec::with_capacity(entity.documents.len() + 4);
-            let mut next = 0;
-            for document in &entity.documents {
-                put_u(&mut list, document - next);
-                next = document + 1;
-            }
+            let (count, documents) = (entity.documents.len() as u32, self.days.len() as u32);
+            let list = table::ids(entity.documents.iter().copied(), count, documents);
             let place = blocks.add(&list, output)?;
             placed.push(Placed { key, entity, place });
         }

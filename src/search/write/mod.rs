@@ -15,6 +15,8 @@ mod run;
 mod sample;
 mod segment;
 mod shards;
+mod sizes;
+mod table;
 mod usual;
 
 use crate::search::codec::pack;

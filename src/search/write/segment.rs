@@ -10,7 +10,8 @@ use crate::search::write::names::Names;
 use crate::search::write::output::{Output, Put, short};
 use crate::search::write::run::{DOCUMENTS, Run};
 use crate::search::write::sample::sample;
-use crate::search::write::shards::{SHARDS_PER_FILE, Shards};
+use crate::search::write::shards::{Beginnings, SHARDS_PER_FILE, Shards};
+use crate::search::write::sizes::{Sizes, UNDIVIDED};
 use crate::search::write::usual::Usual;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -19,17 +20,11 @@ use sha2::{Digest, Sha256};
 use std::io;
 use std::ops::Range;
 
-/// An archive of fewer documents is one segment.
-const UNDIVIDED: usize = 16_384;
 /// Segments that are closed have a multiple of so many documents, and no more than the largest.
 const STEP: usize = 4096;
 const LARGEST: usize = STEP << 5;
 /// How long a document is, is judged by so many.
 const SAMPLE: usize = 256;
-/// A document file has about so many bytes: one of a small archive is quickly fetched, those of a large one must not
-/// become too many.
-const DOCUMENT_FILE: usize = 4950;
-const DOCUMENT_FILE_OF_MANY: usize = 5900;
 /// A document file has no more documents.
 const MOST_PER_FILE: usize = 64;
 
@@ -38,11 +33,13 @@ const MOST_PER_FILE: usize = 64;
 pub(super) struct Segment {
     folder: String,
     documents: usize,
-    per_file: usize,
+    /// Of documents.
+    files: usize,
     shards_per_file: usize,
     #[serde(flatten)]
     usual: Usual,
-    shards: Vec<String>,
+    #[serde(flatten)]
+    beginnings: Beginnings,
 }
 
 /// What is needed to make segments.
@@ -92,29 +89,28 @@ impl Maker<'_, '_> {
             .par_iter()
             .map(|first| self.part(*first..documents.end.min(first + DOCUMENTS), documents.start, &words))
             .collect();
-        let per_file = self.per_file(&documents);
-        let folder = self.folder(&parts, per_file, &usual);
+        let files = self.files(&documents);
+        let folder = self.folder(&parts, files, &usual);
         let runs: Vec<Run> = parts.into_iter().map(|part| part.run).collect();
         let mut output = Output::new(self.put, &folder);
         let size = runs.iter().map(|run| run.size).sum();
-        let mut shards = Shards::new(documents.len(), size, &mut output);
+        let mut shards = Shards::new(documents.len(), size, Sizes::of(self.documents), &mut output);
         merge(&runs, |term| shards.take(term))?;
-        let shards = shards.finish()?;
+        let beginnings = shards.finish()?;
         drop(runs);
-        self.texts(&folder, &documents, per_file)?;
+        self.texts(&folder, &documents, files)?;
         Ok(Segment {
             folder,
             documents: documents.len(),
-            per_file,
+            files,
             shards_per_file: SHARDS_PER_FILE,
             usual,
-            shards,
+            beginnings,
         })
     }
 
-    /// How many documents a file has.
-    fn per_file(&self, documents: &Range<usize>) -> usize {
-        let size = if self.documents < UNDIVIDED { DOCUMENT_FILE } else { DOCUMENT_FILE_OF_MANY };
+    /// How many files the documents are written to.
+    fn files(&self, documents: &Range<usize>) -> usize {
         let numbers = sample(documents, SAMPLE);
         let encode = |number: &usize| {
             let mut bits = Bits::default();
@@ -122,7 +118,9 @@ impl Maker<'_, '_> {
             bits.size()
         };
         let coded: usize = numbers.par_iter().map(encode).sum();
-        (size * numbers.len() / coded.max(1)).clamp(1, MOST_PER_FILE)
+        let all = coded * documents.len() / numbers.len().max(1);
+        all.div_ceil(Sizes::of(self.documents).documents)
+            .clamp(documents.len().div_ceil(MOST_PER_FILE), documents.len())
     }
 
     /// Reads some documents.
@@ -147,11 +145,11 @@ impl Maker<'_, '_> {
     }
 
     /// The name of the folder: a hash of all that its files are made from.
-    fn folder(&self, parts: &[Part], per_file: usize, usual: &Usual) -> String {
+    fn folder(&self, parts: &[Part], files: usize, usual: &Usual) -> String {
         let mut hash = Sha256::new();
         hash.update(self.generator.as_bytes());
         hash.update(self.dictionary.name());
-        hash.update(per_file.to_le_bytes());
+        hash.update(files.to_le_bytes());
         for words in [&usual.common, &usual.frequent] {
             hash.update(words.join(" ").as_bytes());
             hash.update([0]);
@@ -168,12 +166,12 @@ impl Maker<'_, '_> {
     }
 
     /// Writes cards and texts.
-    fn texts(&self, folder: &str, documents: &Range<usize>, per_file: usize) -> io::Result<()> {
-        (0..documents.len().div_ceil(per_file)).into_par_iter().try_for_each(|file| {
-            let first = documents.start + file * per_file;
+    fn texts(&self, folder: &str, documents: &Range<usize>, files: usize) -> io::Result<()> {
+        let first = |file: usize| documents.start + (file * documents.len()).div_ceil(files);
+        (0..files).into_par_iter().try_for_each(|file| {
             let mut bits = Bits::default();
             let mut tokens = 0;
-            for number in first..documents.end.min(first + per_file) {
+            for number in first(file)..first(file + 1) {
                 tokens += self.dictionary.encode(&(self.document)(number), &mut bits);
             }
             let mut bytes = Vec::new();

@@ -1,40 +1,39 @@
 //! The terms of a segment, family by family, in small files.
 
-use crate::search::codec::{Bits, put_s, put_u, shared};
-use crate::search::format::{CHAMPIONS, lower_bits};
+use crate::search::codec::put_u;
+use crate::search::format::SHARDS_PER_PAGE;
 use crate::search::write::merge::Merged;
 use crate::search::write::output::{Blocks, Output, between};
+use crate::search::write::sizes::Sizes;
+use crate::search::write::table::{self, Far, Table};
+use serde::Serialize;
 use std::io;
 
-/// A segment has about so many shards, if they can keep to these sizes, in bytes before packing: small ones are quickly
-/// fetched, but the root must name each.
-const SHARDS: usize = 950;
-const SMALLEST: usize = 8 << 10;
-const LARGEST: usize = 13 << 10;
-/// A segment of fewer documents has few bytes for the root to tell of: its shards are smaller.
-const FEW: usize = 4096;
-const SMALLEST_OF_FEW: usize = 4 << 10;
 /// The positions of so many shards lie in one file: few searches need them.
-pub(super) const SHARDS_PER_FILE: usize = 6;
+pub(super) const SHARDS_PER_FILE: usize = 8;
+/// The root tells where so many shards begin; where there are more, files of pages do.
+const TOLD_BY_ROOT: usize = 256;
 /// A list of more bytes stands in a file of its own or with a few others.
 const LONG: usize = 4 << 10;
-/// Files of long lists, and of their positions, are closed when they have so many bytes.
-const LONG_FILE: usize = 16 << 10;
+/// Files of positions of long lists are closed when they have so many bytes.
 const POSITIONS_FILE: usize = 128 << 10;
+
+/// Where the files of terms begin, or else where the pages do that tell it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Beginnings {
+    Shards(Vec<String>),
+    Pages(Vec<String>),
+}
 
 /// Writes the term files of a segment.
 pub(super) struct Shards<'a, 'b> {
     output: &'b mut Output<'a>,
     /// The first string of each shard.
-    pub(super) firsts: Vec<String>,
+    firsts: Vec<String>,
     size: usize,
     documents: u32,
-    families: u32,
-    /// Keys and forms of the shard at hand; then impacts, parts and ids of its short lists.
-    shard: Vec<u8>,
-    impacts: Vec<u8>,
-    parts: Vec<u8>,
-    ids: Bits,
+    table: Table,
     /// Positions of the shard at hand.
     positions: Vec<u8>,
     /// Positions of the shards before that share its file.
@@ -47,21 +46,17 @@ pub(super) struct Shards<'a, 'b> {
 }
 
 impl<'a, 'b> Shards<'a, 'b> {
-    pub(super) fn new(documents: usize, size: usize, output: &'b mut Output<'a>) -> Self {
+    pub(super) fn new(documents: usize, size: usize, sizes: Sizes, output: &'b mut Output<'a>) -> Self {
         Shards {
             output,
             firsts: Vec::new(),
-            size: (size / SHARDS).clamp(if documents < FEW { SMALLEST_OF_FEW } else { SMALLEST }, LARGEST),
+            size: sizes.shard(documents, size),
             documents: documents as u32,
-            families: 0,
-            shard: Vec::new(),
-            impacts: Vec::new(),
-            parts: Vec::new(),
-            ids: Bits::default(),
+            table: Table::default(),
             positions: Vec::new(),
             positions_file: Vec::new(),
             last_key: String::new(),
-            lists: Blocks::new('l', LONG_FILE),
+            lists: Blocks::new('l', sizes.lists),
             long_positions: Blocks::new('q', POSITIONS_FILE),
             family: Vec::new(),
             seen: vec![0; documents.div_ceil(64)],
@@ -78,42 +73,34 @@ impl<'a, 'b> Shards<'a, 'b> {
     }
 
     /// Writes what is left.
-    pub(super) fn finish(mut self) -> io::Result<Vec<String>> {
+    pub(super) fn finish(mut self) -> io::Result<Beginnings> {
         self.close_family()?;
         self.close_shard()?;
         self.close_positions()?;
         self.lists.close(self.output)?;
         self.long_positions.close(self.output)?;
+        let beginnings = self.beginnings()?;
         self.output.flush()?;
-        Ok(self.firsts)
+        Ok(beginnings)
     }
 
     fn close_family(&mut self) -> io::Result<()> {
         let family = std::mem::take(&mut self.family);
         let Some(first) = family.first() else { return Ok(()) };
         let key = first.key_and_suffix().0;
-        if self.families == 0 {
-            let name = if self.firsts.is_empty() { String::new() } else { between(&self.last_key, key) };
-            self.firsts.push(name);
-            self.last_key.clear();
+        if self.table.is_empty() {
+            let first = if self.firsts.is_empty() { String::new() } else { between(&self.last_key, key) };
+            self.firsts.push(first);
         }
-        let (units, bytes) = shared(&self.last_key, key);
-        put_u(&mut self.shard, units);
-        put_s(&mut self.shard, &key[bytes..]);
-        put_u(&mut self.shard, family.len() as u32);
-        if family.len() > 1 {
-            let any = self.count_any(&family);
-            put_u(&mut self.shard, any);
-        }
+        let any = (family.len() > 1).then(|| self.count_any(&family));
+        self.table.family(key, family.len(), any);
         for term in &family {
             self.form(term)?;
         }
         self.last_key = key.to_owned();
-        self.families += 1;
         self.family = family;
         self.family.clear();
-        let size = self.shard.len() + self.impacts.len() + self.parts.len() + self.ids.size();
-        if size >= self.size { self.close_shard() } else { Ok(()) }
+        if self.table.size() >= self.size { self.close_shard() } else { Ok(()) }
     }
 
     /// In how many documents any of the terms stands.
@@ -131,56 +118,35 @@ impl<'a, 'b> Shards<'a, 'b> {
     }
 
     fn form(&mut self, term: &Merged) -> io::Result<()> {
-        put_s(&mut self.shard, term.key_and_suffix().1);
         let size = term.ids.len() + term.impacts.len() / 2 + term.parts.len();
-        let is_long = size > LONG;
-        let flags = u32::from(term.has.positions) * 4 + u32::from(term.has.parts) * 2 + u32::from(is_long);
-        put_u(&mut self.shard, term.df * 8 + flags);
-        if !is_long {
-            put_halves(&mut self.impacts, term.impacts.iter().copied());
-            self.parts.extend_from_slice(&term.parts);
-            put_gaps(&mut self.ids, term, self.documents);
+        if size <= LONG {
+            self.table.form(term, None, self.documents);
             if term.has.positions {
                 put_u(&mut self.positions, term.positions.len() as u32);
                 self.positions.extend_from_slice(&term.positions);
             }
             return Ok(());
         }
-        let mut list = Vec::with_capacity(size + 1);
-        put_list(&mut list, term);
-        let (file, offset) = self.lists.add(&list, self.output)?;
-        put_u(&mut self.shard, file);
-        put_u(&mut self.shard, offset);
+        let list = self.lists.add(&table::list(term, self.documents), self.output)?;
+        let mut positions = None;
         if term.has.positions {
-            let (file, offset) = self.long_positions.add(&term.positions, self.output)?;
-            put_u(&mut self.shard, file);
-            put_u(&mut self.shard, offset);
+            positions = Some(self.long_positions.add(&term.positions, self.output)?);
         }
-        let champions = champions(term);
-        put_u(&mut self.shard, champions.len() as u32);
-        champions.iter().for_each(|(id, _)| put_u(&mut self.shard, *id));
-        put_halves(&mut self.shard, champions.iter().map(|(_, impact)| *impact));
+        self.table.form(term, Some(&Far { list, positions }), self.documents);
         Ok(())
     }
 
     fn close_shard(&mut self) -> io::Result<()> {
-        if self.families == 0 {
+        if self.table.is_empty() {
             return Ok(());
         }
         let number = self.firsts.len() - 1;
-        let mut bytes = Vec::with_capacity(self.size * 2);
-        put_u(&mut bytes, self.families);
-        bytes.append(&mut self.shard);
-        bytes.append(&mut self.impacts);
-        bytes.append(&mut self.parts);
-        bytes.extend(std::mem::take(&mut self.ids).finish());
-        self.output.add(format!("t{number}"), bytes)?;
+        self.output.add(format!("t{number}"), std::mem::take(&mut self.table).finish())?;
         put_u(&mut self.positions_file, self.positions.len() as u32);
         self.positions_file.append(&mut self.positions);
         if self.firsts.len().is_multiple_of(SHARDS_PER_FILE) {
             self.close_positions()?;
         }
-        self.families = 0;
         Ok(())
     }
 
@@ -191,50 +157,19 @@ impl<'a, 'b> Shards<'a, 'b> {
         let number = (self.firsts.len() - 1) / SHARDS_PER_FILE;
         self.output.add(format!("p{number}"), std::mem::take(&mut self.positions_file))
     }
-}
 
-/// A list: ids, impacts, parts.
-fn put_list(out: &mut Vec<u8>, term: &Merged) {
-    out.extend_from_slice(&term.ids);
-    put_halves(out, term.impacts.iter().copied());
-    out.extend_from_slice(&term.parts);
-}
-
-/// The differences of ids, minus 1: each as ones and a zero, and its lower bits.
-fn put_gaps(out: &mut Bits, term: &Merged, documents: u32) {
-    let lower = lower_bits(documents, term.df);
-    let mut next = 0;
-    for id in term.documents() {
-        let gap = id - next;
-        next = id + 1;
-        (0..gap >> lower).for_each(|_| out.put(1, 1));
-        out.put(0, 1);
-        out.put(gap & ((1 << lower) - 1), lower as u8);
-    }
-}
-
-/// Two to a byte, the first in the lower half.
-fn put_halves(out: &mut Vec<u8>, values: impl Iterator<Item = u8>) {
-    let mut lower = None;
-    for value in values {
-        match lower.take() {
-            Some(first) => out.push(first | value << 4),
-            None => lower = Some(value),
+    /// What the root tells of where the shards begin.
+    fn beginnings(&mut self) -> io::Result<Beginnings> {
+        let firsts = std::mem::take(&mut self.firsts);
+        if firsts.len() <= TOLD_BY_ROOT {
+            return Ok(Beginnings::Shards(firsts));
         }
-    }
-    out.extend(lower);
-}
-
-/// The best documents: by impact, then newest.
-fn champions(term: &Merged) -> Vec<(u32, u8)> {
-    let mut by_impact: [Vec<u32>; 16] = Default::default();
-    for (id, impact) in term.documents().zip(&term.impacts) {
-        let same = &mut by_impact[usize::from(*impact & 15)];
-        if same.len() < CHAMPIONS {
-            same.push(id);
+        let mut pages = Vec::new();
+        for page in firsts.chunks(SHARDS_PER_PAGE) {
+            let bytes = serde_json::to_vec(page).map_err(io::Error::other)?;
+            self.output.add(format!("i{}", pages.len()), bytes)?;
+            pages.push(page[0].clone());
         }
+        Ok(Beginnings::Pages(pages))
     }
-    let ranked =
-        (0..16u8).rev().flat_map(|impact| by_impact[usize::from(impact)].iter().map(move |id| (*id, impact)));
-    ranked.take(CHAMPIONS).collect()
 }

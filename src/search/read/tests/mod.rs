@@ -306,11 +306,11 @@ fn an_index_that_is_none_is_told() {
     assert_eq!(problem(Tree::new()), Some(Problem::NoIndex));
     assert_eq!(problem(root(r#"{"format":"crier-search","version":1}"#)), Some(Problem::Version(1)));
     let damaged = Some(Problem::Damaged("search/index/root.bin".into()));
-    for text in ["", "{}", r#"{"format":"x","version":2}"#, r#"{"format":"crier-search","version":2}"#] {
+    for text in ["", "{}", r#"{"format":"x","version":3}"#, r#"{"format":"crier-search","version":3}"#] {
         assert_eq!(problem(root(text)), damaged, "{text}");
     }
-    let outside = r#"{"format":"crier-search","version":2,"documents":1,"languages":["en"],"dictionary":"d.bin",
-        "segments":[{"folder":"../..","documents":1,"per_file":1,"shards_per_file":1,"common":[],"frequent":[],"shards":[""]}],
+    let outside = r#"{"format":"crier-search","version":3,"documents":1,"languages":["en"],"dictionary":"d.bin",
+        "segments":[{"folder":"../..","documents":1,"files":1,"shards_per_file":1,"common":[],"frequent":[],"shards":[""]}],
         "catalogue":{"folder":"a","entities":[],"names":[]}}"#;
     assert_eq!(problem(root(outside)), damaged);
 }
