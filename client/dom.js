@@ -2,7 +2,7 @@
 
 export const h = (tag, attributes, ...children) => {
   const element = document.createElement(tag);
-  for (const name in attributes) if (attributes[name] != null) element.setAttribute(name, attributes[name]);
+  for (const name in attributes) if (attributes[name]) element.setAttribute(name, attributes[name]);
   element.append(...children);
   return element;
 };

@@ -1,5 +1,5 @@
 // The engine: an index and a query to an answer. Needs no page; Node runs it too.
-import { load, range } from './files.js';
+import { flat, load, range } from './files.js';
 import { isBlank, units } from './query.js';
 import { letters, nameOf, needsHan, read } from './text.js';
 
@@ -19,7 +19,7 @@ const match = async (index, wanted, full) => {
   const some = !isBlank(letters(q).slice(0, 256).join(''));
   const keys = Object.entries(KINDS).flatMap(([kind, letter]) => (wanted[kind] ?? []).map((id) => letter + id));
   const [start, end] = [dayOf(from), dayOf(to, 1)];
-  const dated = start ?? end;
+  const dated = !isNaN(start ?? end);
   const backwards = start > end;
   const found = some && !backwards ? await units(index, wanted, han) : [];
   const answer = { han, units: found, backwards, total: 0, pairs: [] };
@@ -27,7 +27,7 @@ const match = async (index, wanted, full) => {
 
   // Documents are numbered newest first, so a time is a range of numbers.
   let [low, high] = [0, root.documents];
-  if (!isNaN(dated)) {
+  if (dated) {
     high = 0;
     for (const [day, n] of await index.days()) {
       if (day > end) low += n;
@@ -39,7 +39,7 @@ const match = async (index, wanted, full) => {
 
   // The newest documents of one entity stand with it.
   const [only] = entities;
-  if (!some && only && !entities[1] && isNaN(dated) && !full && Math.min(page * size, only.documents) <= only.cards.length) {
+  if (!some && only && !entities[1] && !dated && !full && Math.min(page * size, only.documents) <= only.cards.length) {
     return { ...answer, total: only.documents, cards: only.cards };
   }
   const sets = await Promise.all(entities.map(async (e) => new Set(await index.members(e))));
@@ -50,8 +50,8 @@ const match = async (index, wanted, full) => {
     return { ...answer, total: ids.length, pairs: ids.map((id) => [id, 0]) };
   }
 
-  // One word alone: the best documents of its lists are known beforehand.
-  const champions = !found[1] && found[0].one && found[0].count >= 0 && !keys[0] && isNaN(dated) && sort !== 'date' && !full && page * size <= CHAMPIONS;
+  // One term alone: the best documents of its lists are known beforehand.
+  const champions = !found[1] && found[0].count >= 0 && !keys[0] && !dated && sort !== 'date' && !full && page * size <= CHAMPIONS;
   const all = await Promise.all(found.map((unit) => unit.docs(champions)));
   found.forEach((unit, i) => {
     unit.n = champions ? unit.count : all[i].size;
@@ -59,14 +59,13 @@ const match = async (index, wanted, full) => {
   });
   const bonus = found.reduce((sum, unit) => sum + unit.weight, 0) * 4;
   const words = found.map((unit, i) => unit.one && all[i]).filter(Boolean);
-  const rarest = all.reduce((a, b) => (b.size < a.size ? b : a));
-  for (const id of rarest.keys()) {
+  for (const id of all[0].keys()) {
     if (!fits(id) || !all.every((docs) => docs.has(id))) continue;
     const together = words[1] && words.reduce((parts, docs) => parts & (docs.get(id) >> 8), 255);
     answer.pairs.push([id, found.reduce((sum, { weight }, i) => sum + weight * (all[i].get(id) & 255), together ? bonus : 0)]);
   }
   answer.pairs.sort((a, b) => (sort === 'date' ? 0 : b[1] - a[1]) || a[0] - b[0]);
-  answer.total = champions ? found[0].count : answer.pairs.length;
+  answer.total = champions ? found[0].n : answer.pairs.length;
   return answer;
 };
 
@@ -95,7 +94,7 @@ export const open = (fetchFile, lang) => {
     if (!start) return [];
     // A short beginning may lead to many files: the first two tell enough.
     const files = range(ix.root.catalogue.names, start, `${start}\uffff`).slice(0, 2);
-    const all = (await Promise.all(files.map((i) => ix.names(i)))).flat().filter((each) => each.folded.startsWith(start));
+    const all = (await flat(files.map(ix.names))).filter((each) => each.folded.startsWith(start));
     for (const each of all) each.exact = !each.rotated && each.folded === start;
     all.sort((a, b) => b.exact - a.exact || (b.language === own(ix)) - (a.language === own(ix)) || b.documents - a.documents);
     return all.filter((each, i) => i === all.findIndex((other) => other.key === each.key)).slice(0, most);
@@ -104,21 +103,19 @@ export const open = (fetchFile, lang) => {
   const search = async (ix, wanted) => {
     const { size = 10, page = 1, q = '' } = wanted;
     const [answer, names] = await Promise.all([match(ix, wanted), isBlank(q) ? [] : suggest(ix, q)]);
-    const { total, units: found, pairs, cards } = answer;
-    const shown = (list) => list.slice((page - 1) * size, page * size);
-    const results = cards
-      ? shown(cards).map((each) => ({ ...each }))
-      : await Promise.all(shown(pairs).map(async ([number, score]) => ({ score, ...(await ix.document(number)) })));
-    for (const each of results) each.lang = ix.root.languages[each.lang];
+    const { units: found, cards } = answer;
+    const results = await Promise.all(
+      (cards ?? answer.pairs).slice((page - 1) * size, page * size).map(async (each) => {
+        const shown = cards ? each : await ix.document(each[0]);
+        return { ...shown, score: each[1], lang: ix.root.languages[shown.lang] };
+      }),
+    );
     const raw = (chunk) => (chunk.quoted ? `"${chunk.raw}"` : chunk.raw);
     return {
-      total,
-      results,
+      ...answer,
       names,
-      backwards: answer.backwards,
-      han: answer.han,
+      results,
       hits: found.map((unit) => unit.hits),
-      entity: names.filter((each) => each.exact),
       // The query as it was answered, where a word of it was corrected.
       corrected: found.some((unit) => unit.fix)
         ? found.map((unit) => unit.from.map((chunk, i) => unit.fix?.[i] || raw(chunk)).join(' ')).join(' ')
@@ -128,7 +125,7 @@ export const open = (fetchFile, lang) => {
   };
 
   /** How many results there are of each person, unit, topic, language or year: the most frequent of each. */
-  const facets = async (ix, kind, wanted, most = 20) => {
+  const facets = async (ix, kind, wanted) => {
     const { root } = ix;
     const { pairs } = await match(ix, wanted, 1);
     const inside = new Uint8Array(root.documents);
@@ -152,7 +149,7 @@ export const open = (fetchFile, lang) => {
         n: pairs.length === root.documents ? e.documents : (await ix.members(e)).reduce((n, id) => n + inside[id], 0),
       })),
     );
-    return all.filter((each) => each.n).sort((a, b) => b.n - a.n).slice(0, most);
+    return all.filter((each) => each.n).sort((a, b) => b.n - a.n).slice(0, 20);
   };
 
   return {
@@ -162,7 +159,7 @@ export const open = (fetchFile, lang) => {
     /** Name of a filter, such as `person`, `liu-zhisheng`. */
     named: call(async (ix, kind, id) => {
       const e = await ix.entity(KINDS[kind] + id);
-      return (e && pick(ix, e.names)?.name) ?? id;
+      return e ? pick(ix, e.names).name : id;
     }),
   };
 };

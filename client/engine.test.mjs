@@ -122,7 +122,7 @@ test('names, filters, times', async () => {
   assert.equal((await index.search({ from: '2024', to: '2023' })).backwards, true);
   assert.equal((await index.search({ q: '!!' })).total, 0);
   assert.equal((await index.search({ q: '  ' })).total, 3);
-  assert.deepEqual((await index.search({ q: 'zhang xiaoping' })).entity.map((e) => e.name), ['Zhang Xiaoping']);
+  assert.deepEqual((await index.search({ q: 'zhang xiaoping' })).names.filter((e) => e.exact).map((e) => e.name), ['Zhang Xiaoping']);
   assert.deepEqual((await index.suggest('xiao')).map((e) => e.name), ['Zhang Xiaoping']);
   assert.equal(await index.named('person', 'zhang-xiaoping'), '张小平');
   assert.deepEqual(await index.facets('person', { q: 'flood' }), [{ id: 'zhang-xiaoping', name: '张小平', n: 1 }]);

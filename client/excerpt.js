@@ -45,7 +45,7 @@ export const excerpt = (text, hits, han, length = LENGTH) => {
   while (start && (sum += cost(start - 1)) <= BEFORE) start--;
   let end = start;
   for (let rest = length; (rest -= cost(end)) >= 0; ) end++;
-  let at = all[start] && start ? all[start].a : 0;
+  let at = start ? all[start].a : 0;
   const stop = all[end]?.a ?? text.length;
   const pieces = start ? [['… ']] : [];
   for (const { a, z, u } of all.slice(start, end)) {

@@ -14,7 +14,7 @@ export const reader = (bytes) => {
   let p = 0;
   const skip = (n) => {
     p += n;
-    if (!(p <= bytes.length)) throw Error('damaged');
+    if (!(p <= bytes.length)) throw Error();
     return p - n;
   };
   const u = () => {
@@ -50,7 +50,7 @@ export const reader = (bytes) => {
     /** Goes to the n-th of blocks that each begin with their length. */
     nth: (n) => {
       while (n--) skip(u());
-      u();
+      return u(), r;
     },
     /** Impacts, two to a byte. */
     impacts: (n) => {
@@ -68,7 +68,7 @@ export const reader = (bytes) => {
         const others = new Set(r.ids(all - n, all));
         return [...Array(all).keys()].filter((id) => !others.has(id));
       }
-      const lower = Math.max(0, 31 - Math.clz32((all * 2) / (n * 3)));
+      const lower = 31 - Math.clz32(((all * 2) / (n * 3)) | 1);
       let id = -1;
       return r.many(() => {
         for (id++; bits(1); ) id += 2 ** lower;
@@ -97,30 +97,26 @@ const terms = (file, documents) => (r) => {
   const n = r.u();
   let key = '';
   let short = 0;
-  const [shared, more, first] = [n, n, n].map(column);
+  const [shared, more, first, counts, docs] = [n, n, n, n, n].map(column);
   const keys = shared.map((at, i) => (key = key.slice(0, at) + String.fromCharCode((key.charCodeAt(at) + 1 || 0) + first[i], ...column(more[i]))));
-  const counts = column(n);
-  const docs = counts.map((n) => n > 1 && r.u());
   // Of each form, the family.
   const of = counts.flatMap((n, i) => Array(n).fill(i));
   const suffixes = of.map(r.u).map(r.s);
   const forms = of.map(r.u).map((head, i) => {
-    const f = { form: (suffixes[i][0] === '\x01' ? '' : keys[of[i]].replace(/~$/, '')) + suffixes[i], df: head >> 3, parts: head & 2, file };
-    const placed = head & 4;
-    if (head & 1) {
-      f.long = r.u();
-      f.at = r.u();
-      if (placed) {
-        f.far = r.u();
-        f.pos = r.u();
-      }
-      const best = r.u();
-      f.best = { ids: column(best), impacts: r.impacts(best) };
-    } else if (placed) f.pos = short++;
-    return f;
+    const [df, isLong] = [head >> 3, head & 1];
+    const best = Math.min(100, df);
+    return {
+      form: (suffixes[i][0] === '\x01' ? '' : keys[of[i]].replace(/~$/, '')) + suffixes[i],
+      df,
+      parts: head & 2,
+      file,
+      long: isLong && column(2),
+      pos: head & 4 && (isLong ? column(2) : short++),
+      best: isLong && { ids: column(best), impacts: r.impacts(best) },
+    };
   });
   // Short lists: a column of each.
-  const lists = forms.filter((f) => !f.best);
+  const lists = forms.filter((f) => !f.long);
   for (const f of lists) f.impacts = r.impacts(f.df);
   for (const f of lists) f.parts &&= r.bytes(f.df);
   for (const f of lists) f.ids = r.ids(f.df, documents);
@@ -144,16 +140,18 @@ const entities = (r) =>
     key: r.s(),
     names: r.many(() => ({ language: r.u(), name: r.s(), address: r.s() })),
     documents: r.u(),
-    file: r.u(),
-    at: r.u(),
+    long: [r.u(), r.u()],
     cards: r.many(() => card(r.s().split('\0'))),
   }));
 const json = (r) => JSON.parse(r.all());
 
+/** The lists that are promised, as one. */
+export const flat = async (promised) => (await Promise.all(promised)).flat();
+
 /** Numbers of the files that hold keys beginning with a text: of the first, and of those that follow. */
 export const range = (starts, from, to = from) => {
   const [first, end] = [from, to].map((key) => starts.filter((start) => start <= key).length);
-  return starts.map((_, i) => i).slice(first && first - 1, end);
+  return [...starts.keys()].slice(first && first - 1, end);
 };
 
 /** An index. `fetchFile(path, fresh)` gives the bytes of a file below /search/index/, as they are stored. */
@@ -164,7 +162,7 @@ export const load = async (fetchFile, fresh) => {
       .then(unpack)
       .then((bytes) => parse(reader(bytes))));
   const root = await file('root.bin', json);
-  if (root.version !== 3) throw Error('damaged');
+  if (root.version !== 3) throw Error();
   let first = 0;
   for (const segment of root.segments) {
     segment.first = first;
@@ -176,13 +174,11 @@ export const load = async (fetchFile, fresh) => {
   const shards = async ({ folder, shards, pages }, from, to) =>
     shards
       ? range(shards, from, to)
-      : (
-          await Promise.all(
-            range(pages, from, to)
-              .slice(0, 2)
-              .map(async (i) => range(await file(`${folder}/i${i}.bin`, json), from, to).map((at) => i * 128 + at)),
-          )
-        ).flat();
+      : flat(
+          range(pages, from, to)
+            .slice(0, 2)
+            .map(async (i) => range(await file(`${folder}/i${i}.bin`, json), from, to).map((at) => i * 128 + at)),
+        );
   return {
     root,
     shard,
@@ -190,15 +186,12 @@ export const load = async (fetchFile, fresh) => {
     family: async (segment, key) => {
       for (const i of await shards(segment, key)) return (await shard(segment, i)).find((each) => each.key === key);
     },
-    list: async (segment, f) => (f.ids ? f : (await file(`${segment.folder}/l${f.long}.bin`)).go(f.at).list(f.df, f.parts, segment.documents)),
+    list: async (segment, f) => (f.ids ? f : (await file(`${segment.folder}/l${f.long[0]}.bin`)).go(f.long[1]).list(f.df, f.parts, segment.documents)),
     positions: async (segment, f) => {
-      if (!f.ids) return (await file(`${segment.folder}/q${f.far}.bin`)).go(f.pos).positions(f.df);
+      if (!f.ids) return (await file(`${segment.folder}/q${f.pos[0]}.bin`)).go(f.pos[1]).positions(f.df);
       const per = segment.shards_per_file;
       const r = await file(`${segment.folder}/p${(f.file / per) | 0}.bin`);
-      r.go(0);
-      r.nth(f.file % per);
-      r.nth(f.pos);
-      return r.positions(f.df);
+      return r.go(0).nth(f.file % per).nth(f.pos).positions(f.df);
     },
     document: async (number) => {
       const segment = root.segments.findLast((each) => each.first <= number);
@@ -223,7 +216,7 @@ export const load = async (fetchFile, fresh) => {
       }
     },
     /** The documents of an entity. */
-    members: async (e) => (await file(`${names.folder}/f${e.file}.bin`)).go(e.at).ids(e.documents, root.documents),
+    members: async (e) => (await file(`${names.folder}/f${e.long[0]}.bin`)).go(e.long[1]).ids(e.documents, root.documents),
     names: (i) =>
       file(`${names.folder}/n${i}.bin`, (r) =>
         r.many(() => ({ folded: r.s(), rotated: r.u(), key: r.s(), name: r.s(), language: r.u(), documents: r.u(), address: r.s() })),

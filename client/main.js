@@ -5,17 +5,17 @@ import { combobox } from './suggest.js';
 
 const forms = [...document.querySelectorAll('form[data-index]')];
 if (forms.length) {
-  const index = new URL('./', new URL(forms[0].dataset.index, location.href));
-  const root = new URL('../../', index);
+  // The site, above `search/index/root.bin`.
+  const site = new URL('../../', new URL(forms[0].dataset.index, location)).href;
   const get = async (path, fresh) => {
     // Only the root changes under its name.
     const cache = fresh ? 'reload' : path === 'root.bin' ? 'no-cache' : 'default';
-    const response = await fetch(new URL(path, index), { cache });
+    const response = await fetch(`${site}search/index/${path}`, { cache });
     if (!response.ok) throw Error(response.status);
     return new Uint8Array(await response.arrayBuffer());
   };
   const engine = open(get, document.documentElement.lang);
-  const href = (address) => new URL(`./${address.replace(/^\/+/, '')}`, root).href;
+  const href = (address) => site + address.slice(1);
   const found = document.querySelector('[data-found]');
   document.querySelectorAll('[data-without]').forEach((note) => note.remove());
   if (found) searchPage(engine, document.getElementById('part:search'), found, href);

@@ -55,7 +55,7 @@ export const searchPage = (engine, form, found, href) => {
     const notes = [t[`status${r.status}`], own.lang && languages[r.lang]].filter(Boolean);
     return h(
       'li',
-      {},
+      0,
       h(
         'article',
         { class: `card is-${STATES[r.status]}` },
@@ -81,7 +81,7 @@ export const searchPage = (engine, form, found, href) => {
       all.map(([n, name]) => [
         link(
           to((state) => n > 1 && state.set('page', n)),
-          { 'aria-current': n === page ? 'page' : null, 'aria-label': name ? null : fill(t.page, { n }).join('') },
+          { 'aria-current': n === page && 'page', 'aria-label': !name && fill(t.page, { n }).join('') },
           name ?? number(n),
         ),
       ]),
@@ -108,10 +108,11 @@ export const searchPage = (engine, form, found, href) => {
     const list = box.lastElementChild;
     const all = await engine.facets(facet, wantedOf(state)).catch(() => []);
     if (mine !== turn) return;
-    const year = facet === 'year';
-    const more = all.filter(({ id }) => !(year ? state.get('from') === id && state.get('to') === id : state.getAll(facet).includes(id)));
+    // A year is from its beginning to its end.
+    const keys = facet === 'year' ? ['from', 'to'] : [facet];
+    const more = all.filter(({ id }) => !keys.every((key) => state.getAll(key).includes(id)));
     const offers = more.map(({ id, name, n }) => {
-      const address = to((next) => (year ? ['from', 'to'].forEach((end) => next.set(end, id)) : next.append(facet, id)));
+      const address = to((next) => keys.forEach((key) => next[keys[1] ? 'set' : 'append'](key, id)));
       return [link(address, { dir: 'auto' }, name), h('span', { class: 'count' }, number(n))];
     });
     rows(list, offers[0] ? offers : [[t.nothing]]);
@@ -129,25 +130,25 @@ export const searchPage = (engine, form, found, href) => {
     document.title = q.trim() ? `${q.trim()} - ${title}` : title;
     clearTimeout(speaking);
     speaking = setTimeout(() => (status.textContent = text), SPEAKING);
-    browse.hidden = total > 0;
+    browse.hidden = total;
     const lines = [];
     if (answer?.corrected) {
       const asWritten = to((next) => next.set('verbatim', 1));
-      lines.push([...fill(t.corrected, { words: h('b', 0, words) }), ' ', ...fill(t.instead, { words: link(asWritten, {}, q.trim()) })]);
+      lines.push([...fill(t.corrected, { words: h('b', 0, words) }), ' ', ...fill(t.instead, { words: link(asWritten, 0, q.trim()) })]);
     }
     if (answer?.missing.length) lines.push(fill(t.missing, { words: h('b', 0, answer.missing.join(' · ')) }));
     if (!total && answer && !answer.backwards) lines.push([t.tips]);
     say.replaceChildren(...lines.map((line) => h('p', 0, ...line)));
     rows(
       sort,
-      ['', 'date'].map((by) => [link(to((next) => next.set('sort', by)), { 'aria-current': wanted.sort === by || null }, by ? t.byDate : t.byRelevance)]),
+      ['', 'date'].map((by) => [link(to((next) => next.set('sort', by)), { 'aria-current': wanted.sort === by }, by ? t.byDate : t.byRelevance)]),
     );
     sort.hidden = !q || total < 2;
     rows(
       names,
       (page < 2 ? (answer?.names ?? []) : [])
         .slice(0, 5)
-        .map((e) => [link(href(e.address), { dir: 'auto', class: e.exact ? 'is-exact' : null }, e.name), kindOf(e, t)]),
+        .map((e) => [link(href(e.address), { dir: 'auto', class: e.exact && 'is-exact' }, e.name), kindOf(e, t)]),
     );
     hits.replaceChildren(...(answer?.results ?? []).map((each) => result(each, answer)));
     hits.start = (page - 1) * SIZE + 1;

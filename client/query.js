@@ -1,9 +1,10 @@
 // Queries, docs/search-index.md, section 5: how they are read, and which documents have one of their units.
+import { flat } from './files.js';
 import { letters, nameOf, read, stem } from './text.js';
 
 const QUOTES = /["“”„«»「」『』《》]/;
 const PREFIX =
-  /^(anti|bi|co|counter|cross|cyber|de|e|ex|hyper|infra|inter|intra|macro|mega|micro|mid|mini|mono|multi|neo|non|over|para|post|pre|pro|re|self|semi|socio|sub|super|tele|trans|ultra|un|under|vice)$/;
+  /^(anti|bi|co(unter)?|cross|cyber|de|ex?|hyper|in(fra|ter|tra)|m(acro|ega|icro|id|ini|ono|ulti)|neo|non|over|p(ara|ost|re|ro)|re|s(elf|emi|ocio|ub|uper)|tele|trans|ultra|un(der)?|vice)$/;
 
 export const isBlank = (text) => !/\P{White_Space}/u.test(text);
 
@@ -27,7 +28,7 @@ export const parse = (q, han) => {
 /** Optimal string alignment distance. */
 const distance = (a, b) => {
   let before;
-  let row = b.map((_, j) => j).concat(b.length);
+  let row = [...b.keys(), b.length];
   a.forEach((x, i) => {
     const next = [i + 1];
     b.forEach((y, j) => {
@@ -61,25 +62,25 @@ export const units = (index, { q, typing, verbatim }, han) => {
 
   /** The families of files that may hold keys beginning with a text. */
   const near = async (segment, start) =>
-    (await Promise.all((await index.shards(segment, start, `${start}\uffff`)).slice(0, 4).map((i) => index.shard(segment, i)))).flat();
+    flat((await index.shards(segment, start, `${start}\uffff`)).slice(0, 4).map((i) => index.shard(segment, i)));
 
   /** Forms that begin with a word: under keys that do, and under shorter keys of words that lost their end. */
   const beginning = async (segment, word) => {
     const cut = letters(word);
     const keys = [1, 2, 3].filter((n) => cut.length - n > 2).map((n) => cut.slice(0, -n).join(''));
-    const found = await Promise.all([
+    const found = await flat([
       near(segment, word).then((all) => all.filter((family) => family.key.startsWith(word))),
       ...keys.flatMap((key) => [key, `${key}~`]).map((key) => index.family(segment, key)),
     ]);
-    return found.flat().flatMap((family) => family?.forms.filter((f) => f.parts && f.form.startsWith(word)) ?? []);
+    return found.flatMap((family) => family?.forms.filter((f) => f.parts && f.form.startsWith(word)) ?? []);
   };
 
   const correct = async (word) => {
     const from = letters(word);
-    const most = from.length < 4 || !/^\p{Alphabetic}+$/u.test(word) ? 0 : from.length < 8 ? 1 : 2;
-    if (!most) return;
+    if (from.length < 4 || !/^\p{Alphabetic}+$/u.test(word)) return;
+    const most = from.length < 8 ? 1 : 2;
     const known = new Map();
-    for (const family of (await each((segment) => near(segment, from.slice(0, 3).join('')))).flat()) {
+    for (const family of await flat(segments.map((segment) => near(segment, from.slice(0, 3).join(''))))) {
       for (const f of family.forms) if (f.parts && letters(f.form)[0] === from[0]) known.set(f.form, (known.get(f.form) ?? 0) + f.df);
     }
     let best;
@@ -169,7 +170,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
       if (!forms.every(Boolean)) return;
       const lists = await Promise.all(forms.map((f) => index.list(segment, f)));
       const places = lists.map(({ ids }) => new Map(ids.map((id, at) => [id, at])));
-      const ids = lists.reduce((a, b) => (b.ids.length < a.ids.length ? b : a)).ids.filter((id) => places.every((p) => p.has(id)));
+      const ids = lists[0].ids.filter((id) => places.every((p) => p.has(id)));
       const placed = wanted.map((_, i) => i).filter((i) => wanted[i][2] >= 0);
       let fits = () => true;
       if (placed[1]) {
@@ -189,7 +190,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
   const same = (e) => e.map((each) => (x) => x.t === each.t);
   const phrase = (e) => ({ hits: [same(e)], docs: () => phraseDocs(e) });
   const joined = (t) => word({ t }, { fixed: 1 });
-  const single = (w) => ({ ...w, one: 1, docs: (best) => wordDocs(w, best) });
+  const single = (w, more) => ({ ...w, docs: (best) => wordDocs(w, best), ...more });
 
   /** A chunk, or two of them, as a unit: `docs()` gives its documents, `hits` how to know it in a text. */
   const unit = async ({ e, quoted, last }, next) => {
@@ -208,21 +209,18 @@ export const units = (index, { q, typing, verbatim }, han) => {
       };
     }
     if (!e[1] && isWord) {
-      const w = single(await word(e[0], { quoted, last }));
-      w.fix = w.better && [w.better];
-      return w;
+      const w = await word(e[0], { quoted, last });
+      return single(w, { one: 1, fix: w.better && [w.better] });
     }
     if (quoted) return phrase(e);
     if (e.length < 5 && e.every((x, i) => !x.n && (!i || x.y === '-'))) {
       const whole = await joined(e.map((x) => x.t).join(''));
       return { hits: [...whole.hits, same(e)], docs: async () => either(await wordDocs(whole), await phraseDocs(e)) };
     }
-    if (e.length > 2 && e.every((x, i) => x.n && (!i || x.c))) {
-      const key = `\x02${nameOf(e)}`;
-      const families = await each((segment) => index.family(segment, key));
-      if (families.some(Boolean)) {
-        return { hits: [same(e)], docs: () => wordDocs({ forms: families.map((f) => f?.forms ?? []), exact: key }) };
-      }
+    // One character, two in a row, or a name: one term.
+    if (e.every((x, i) => x.n && (!i || x.c))) {
+      const w = await word({ t: (e[2] ? '\x02' : '') + nameOf(e) }, { quoted: 1 });
+      if (!e[2] || w.count) return single(w, { hits: [same(e)] });
     }
     return phrase(e);
   };

@@ -10,10 +10,9 @@ export const combobox = (engine, form, href) => {
   let at = -1;
   let turn = 0;
   const set = (name, value) => input.setAttribute(`aria-${name}`, value);
-  const options = () => [...list.children];
   const choose = (to) => {
     at = to;
-    options().forEach((option, i) => option.setAttribute('aria-selected', i === at));
+    [...list.children].forEach((option, i) => option.setAttribute('aria-selected', i === at));
     if (at < 0) input.removeAttribute('aria-activedescendant');
     else {
       set('activedescendant', list.children[at].id);
@@ -64,11 +63,11 @@ export const combobox = (engine, form, href) => {
   list.addEventListener('mousedown', (event) => event.preventDefault());
   list.addEventListener('click', (event) => take(event.target.closest('li')));
   input.addEventListener('keydown', (event) => {
-    const n = options().length;
+    const n = list.children.length;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.isComposing) return;
     if (step && list.hidden) show();
-    else if (step) choose(((at + 1 + step + n + 1) % (n + 1)) - 1);
+    else if (step) choose(((at + step + n + 2) % (n + 1)) - 1);
     else if (event.key === 'Enter' && at >= 0) take(list.children[at]);
     else if (event.key === 'Escape' && !list.hidden) close();
     else return;

@@ -16,14 +16,15 @@ const SPACES = /(\p{White_Space}+)/u;
 /** Characters in pairs or more, apart by spaces: the first becomes the rest. */
 const table = (text) => Object.fromEntries(text.split(' ').map((each) => [each[0], each.slice(1)]));
 const LETTERS = table('ßss æae œoe øo đd ðd ħh ıi łl ŧt þth ςσ');
-const SIGNS = table("‘' ’' ‛' ʼ' ＇' ‐- ‑-");
+// NFKD has made the full width and the unbreakable ones usual.
+const SIGNS = table("‘' ’' ‛' ʼ' ‐-");
 
 // H: Han and kana. N: what is written without spaces. W: what words are made of.
 const H = ranges('3005-3007 3041-3096 3099 309a 309d-309f 30a1-30fa 30fc-30ff 3400-4dbf 4e00-9fff f900-faff 20000-323af');
 const N = `[${H}${ranges('e01-e3a e40-e5b e81-edf 1000-1049 1050-109f 1780-17d3 17dc-17e9')}]`;
 const W = `(?:(?!${N})[\\p{Alphabetic}\\p{M}\\p{N}])+`;
 export const TOKEN = RegExp(`(${N})|${W}(?:'${W})*`, 'gu');
-const HAN = RegExp(`^[${H}]`, 'u');
+const HAN = RegExp(`[${H}]`, 'u');
 
 export const letters = (text) => [...text];
 
@@ -62,7 +63,7 @@ export const read = (text, han) => {
       const before = elements.at(-1);
       const e = { t: keep(m[0]), n: !!m[1] };
       if (before) {
-        e.c = !gap || (!/[^\p{White_Space}]|\n/u.test(gap) && (HAN.test(before.t) || HAN.test(e.t)));
+        e.c = !gap || (!/[^\p{White_Space}]|\n/u.test(gap) && HAN.test(before.t + e.t));
         e.y = gap;
         position += gap.includes('\n') || (!e.c && (e.n || before.n)) ? 2 : 1;
       }
@@ -108,13 +109,7 @@ export const stem = (word) => {
 };
 
 let simplified;
+// Two bytes each: 72 rows of 94.
+const decoded = () => new Set(new TextDecoder('gb2312').decode(Uint8Array.from({ length: 13536 }, (_, i) => (i % 2 ? 161 + ((i >> 1) % 94) : 176 + i / 188))));
 /** Whether a query can only be read with the table of traditional characters: it has Han outside GB 2312. */
-export const needsHan = (text) => {
-  const han = letters(text.normalize('NFKD')).filter((c) => /[㐀-鿿]/.test(c));
-  if (han[0] && !simplified) {
-    // Two bytes each: 72 rows of 94.
-    const bytes = Uint8Array.from({ length: 13536 }, (_, i) => (i % 2 ? 161 + ((i >> 1) % 94) : 176 + i / 188));
-    simplified = new Set(new TextDecoder('gb2312').decode(bytes));
-  }
-  return han.some((c) => !simplified.has(c));
-};
+export const needsHan = (text) => letters(text.normalize('NFKD')).some((c) => /[㐀-鿿]/.test(c) && !(simplified ??= decoded()).has(c));

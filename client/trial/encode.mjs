@@ -129,7 +129,7 @@ const segmentFiles = (docs, options, known, files, folder) => {
       before = key;
       const forms = [...families.get(key)].sort((a, b) => (a[0] < b[0] ? -1 : 1));
       counts.push(...u(forms.length));
-      if (forms.length > 1) any.push(...u(new Set(forms.flatMap(([, f]) => [...f.docs.keys()])).size));
+      any.push(...(forms.length > 1 ? u(new Set(forms.flatMap(([, f]) => [...f.docs.keys()])).size) : [0]));
       for (const [form, { kind, docs: found }] of forms) {
         const own = [...found.keys()];
         const all = [...found.values()];
@@ -149,7 +149,7 @@ const segmentFiles = (docs, options, known, files, folder) => {
             q.push(...places);
           }
           const best = own.map((id, i) => [id, all[i].impact]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 100);
-          far.push(...u(best.length), ...best.flatMap(([id]) => u(id)), ...nibbles(best.map(([, impact]) => impact)));
+          far.push(...best.flatMap(([id]) => u(id)), ...nibbles(best.map(([, impact]) => impact)));
         } else {
           impacts.push(...nibbles(all.map((d) => d.impact)));
           if (parts) allParts.push(...all.map((d) => d.parts));
@@ -158,7 +158,7 @@ const segmentFiles = (docs, options, known, files, folder) => {
         }
       }
     }
-    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), shares, more, firsts, others, counts, any, lengths, suffixes, heads, far, impacts, allParts, packed(ids)].flat();
+    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), shares, more, firsts, counts, any, others, lengths, suffixes, heads, far, impacts, allParts, packed(ids)].flat();
     const group = `${folder}/p${Math.floor(shards.length / perPositions)}.bin`;
     files[group] = [...(files[group] ?? []), ...u(p.length), ...p];
     shards.push(start ? here[0] : '');

@@ -60,7 +60,7 @@ pub fn plan(segments: &[Terms<'_>], units: Units, typing: bool, verbatim: bool) 
         let asked = match unit {
             Unit::Word(word) => Asked::Word(settle(word)?),
             Unit::Exact(word) => Asked::Word(Term::exactly(&word)),
-            Unit::Character(character) => Asked::Bare(character),
+            Unit::Ngram(ngram) => Asked::Bare(ngram),
             Unit::Chain(joined, pieces) => Asked::Chain(Term::made(joined), pieces),
             Unit::Phrase(pieces) => Asked::Phrase(pieces),
             Unit::Name(name, pieces) => {
@@ -112,11 +112,8 @@ impl Asked {
     fn matches(&self, terms: Terms<'_>) -> Result<Vec<Match>, Problem> {
         match self {
             Asked::Word(term) => term.matches(terms),
-            Asked::Bare(text) => match terms.family(text)? {
-                Some(family) => match family.form(text) {
-                    Some(form) => words::of_form(terms, form, EXACT),
-                    None => Ok(Vec::new()),
-                },
+            Asked::Bare(text) => match words::bare(terms, text)? {
+                Some(form) => words::of_form(terms, &form, EXACT),
                 None => Ok(Vec::new()),
             },
             Asked::Phrase(pieces) => phrase::matches(terms, pieces),
@@ -173,20 +170,32 @@ pub fn find(segments: &[Terms<'_>], plan: &Plan, documents: u32) -> Result<Found
     Ok(found)
 }
 
-/// The best documents of a query that is one word; nothing where the champions do not reach that far. They are the first of what [`find`] finds.
+/// The best documents of a query that is one term; nothing where the champions do not reach that far. They are the first of what [`find`] finds.
 pub fn champions(
     segments: &[Terms<'_>],
     plan: &Plan,
     documents: u32,
     wanted: usize,
 ) -> Result<Option<Best>, Problem> {
-    let [(Asked::Word(term), _)] = plan.asked.as_slice() else { return Ok(None) };
-    if wanted > CHAMPIONS || term.is_beginning || !term.has_family {
+    let [(asked, _)] = plan.asked.as_slice() else { return Ok(None) };
+    let is_one = match asked {
+        Asked::Word(term) => !term.is_beginning && term.has_family,
+        Asked::Bare(_) => true,
+        _ => false,
+    };
+    if wanted > CHAMPIONS || !is_one {
         return Ok(None);
     }
     let (mut best, mut count) = (Vec::new(), 0u32);
     for terms in segments {
-        let (found, number) = term.champions(*terms)?;
+        let (found, number) = match asked {
+            Asked::Word(term) => term.champions(*terms)?,
+            Asked::Bare(text) => match words::bare(*terms, text)? {
+                Some(form) => (words::best(*terms, &form, EXACT)?, form.documents),
+                None => continue,
+            },
+            _ => continue,
+        };
         best.extend(found.iter().map(|one| (terms.segment.first + one.document, one.value)));
         count = count.saturating_add(number);
     }

@@ -56,8 +56,8 @@ pub enum Unit {
     Word(Word),
     /// This word, as it is.
     Exact(Word),
-    /// This character.
-    Character(String),
+    /// This character, or these two in contact.
+    Ngram(String),
     /// The joined word, or the phrase of its words.
     Chain(String, Vec<Piece>),
     /// The joined word, or both words.
@@ -151,7 +151,7 @@ fn unit(reading: &Reading, chunk: &Chunk) -> Option<Unit> {
     };
     if elements.len() == 1 {
         return Some(match (first.is_ngram, chunk.quoted) {
-            (true, _) => Unit::Character(reading.text(first).to_owned()),
+            (true, _) => Unit::Ngram(reading.text(first).to_owned()),
             (false, false) => Unit::Word(word(first)),
             (false, true) => Unit::Exact(word(first)),
         });
@@ -167,10 +167,11 @@ fn unit(reading: &Reading, chunk: &Chunk) -> Option<Unit> {
     let is_chain = elements.len() <= LONGEST_CHAIN
         && elements.iter().all(|element| !element.is_ngram)
         && elements[1..].iter().all(|element| element.link == Link::Hyphen);
-    let is_name = elements.len() >= 3 && is_run(elements);
+    let is_run = is_run(elements);
     Some(match chunk.quoted {
         false if is_chain => Unit::Chain(joined(), pieces),
-        false if is_name => Unit::Name(joined(), pieces),
+        false if is_run && elements.len() == 2 => Unit::Ngram(joined()),
+        false if is_run => Unit::Name(joined(), pieces),
         _ => Unit::Phrase(pieces),
     })
 }

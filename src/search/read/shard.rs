@@ -1,6 +1,7 @@
 //! A file of terms: families, each with its forms and where their lists are.
 
 use crate::search::codec::{Damaged, Reader};
+use crate::search::format::CHAMPIONS;
 use crate::search::read::list::{self, List};
 
 /// No key has more UTF-16 units: four words of 64 characters, or a name.
@@ -92,19 +93,17 @@ impl Family {
 pub fn families(bytes: &[u8], file: usize, end: u32) -> Result<Vec<Family>, Damaged> {
     let mut reader = Reader::new(bytes);
     let count = reader.u()?;
-    let keys = keys(&mut reader, count)?;
-    let counts = column(&mut reader, count)?;
-    let several = counts.iter().filter(|forms| **forms > 1).count() as u32;
-    let mut any = column(&mut reader, several)?.into_iter();
+    let mut column = || column(&mut reader, count);
+    let (shared, more, firsts, counts, any) = (column()?, column()?, column()?, column()?, column()?);
+    let keys = keys(&mut reader, &shared, &more, &firsts)?;
     let all = counts.iter().try_fold(0u32, |sum, forms| sum.checked_add(*forms)).ok_or(Damaged)?;
     let mut forms = forms(&mut reader, all, end)?.into_iter();
-    let family = |(key, count): (String, u32)| {
+    let family = |((key, count), any): ((String, u32), u32)| {
         let forms: Vec<Form> = forms.by_ref().take(count as usize).collect();
-        let own = forms.first().map(|form| form.documents);
-        let documents = if count > 1 { any.next() } else { own };
-        Ok(Family { key, documents: documents.ok_or(Damaged)?.min(end), forms, file })
+        let own = forms.first().ok_or(Damaged)?.documents;
+        Ok(Family { key, documents: if any > 0 { any } else { own }.min(end), forms, file })
     };
-    keys.into_iter().zip(counts).map(family).collect()
+    keys.into_iter().zip(counts).zip(any).map(family).collect()
 }
 
 /// Numbers. Nothing is reserved anywhere here: a count may be a lie.
@@ -112,20 +111,24 @@ fn column(reader: &mut Reader<'_>, count: u32) -> Result<Vec<u32>, Damaged> {
     (0..count).map(|_| reader.u()).collect()
 }
 
-/// Keys: how many units are as before, how many follow behind the next one, the next one, and these.
-fn keys(reader: &mut Reader<'_>, count: u32) -> Result<Vec<String>, Damaged> {
-    let (shared, more, firsts) = (column(reader, count)?, column(reader, count)?, column(reader, count)?);
+/// Keys: how many units are as before, how many follow behind the next one, the next one, and, still to be read, these.
+fn keys(
+    reader: &mut Reader<'_>,
+    shared: &[u32],
+    more: &[u32],
+    firsts: &[u32],
+) -> Result<Vec<String>, Damaged> {
     let mut keys = Vec::new();
     let mut key: Vec<u16> = Vec::new();
-    for ((shared, more), first) in shared.into_iter().zip(more).zip(firsts) {
-        let shared = shared as usize;
-        if shared > key.len() || shared + more as usize >= LONGEST_KEY {
+    for ((shared, more), first) in shared.iter().zip(more).zip(firsts) {
+        let shared = *shared as usize;
+        if shared > key.len() || shared + *more as usize >= LONGEST_KEY {
             return Err(Damaged);
         }
         let least = key.get(shared).map_or(0, |unit| u32::from(*unit) + 1);
         key.truncate(shared);
-        let others = column(reader, more)?;
-        for unit in [least.saturating_add(first)].into_iter().chain(others) {
+        let others = column(reader, *more)?;
+        for unit in [least.saturating_add(*first)].into_iter().chain(others) {
             key.push(u16::try_from(unit).map_err(|_| Damaged)?);
         }
         keys.push(String::from_utf16(&key).map_err(|_| Damaged)?);
@@ -182,9 +185,8 @@ fn form(
         if has_positions {
             positions = Positions::Long(reader.u()?, reader.u()? as usize);
         }
-        let count = reader.u()?;
         let mut ids = Vec::new();
-        for _ in 0..count {
+        for _ in 0..documents.min(CHAMPIONS as u32) {
             ids.push(Some(reader.u()?).filter(|id| *id < end).ok_or(Damaged)?);
         }
         let impacts = list::impacts(reader, ids.len())?;

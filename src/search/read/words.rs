@@ -78,23 +78,29 @@ impl Term {
         let mut found = Vec::new();
         for form in &family.forms {
             let extra = if family.is(form, &self.exact) { EXACT } else { 0 };
-            let mut best = match &form.place {
-                Place::Here(_) => of_form(terms, form, extra)?,
-                Place::Far { champions, .. } => {
-                    let best = champions.iter();
-                    best.map(|&(document, impact)| Match {
-                        document,
-                        value: extra + u32::from(impact),
-                        parts: 0,
-                    })
-                    .collect()
-                }
-            };
-            best.sort_by_key(|found| found.document);
-            found = either(found, best);
+            found = either(found, best(terms, form, extra)?);
         }
         Ok((found, family.documents))
     }
+}
+
+/// The form of a term that is no word, which is its key.
+pub fn bare(terms: Terms<'_>, text: &str) -> Result<Option<Form>, Problem> {
+    let family = terms.family(text)?;
+    Ok(family.and_then(|family| {
+        let place = family.forms.iter().position(|form| family.is(form, text))?;
+        family.forms.into_iter().nth(place)
+    }))
+}
+
+/// The best documents of a form, by number; of a short list all.
+pub fn best(terms: Terms<'_>, form: &Form, extra: u32) -> Result<Vec<Match>, Problem> {
+    let Place::Far { champions, .. } = &form.place else { return of_form(terms, form, extra) };
+    let found =
+        |&(document, impact): &(u32, u8)| Match { document, value: extra + u32::from(impact), parts: 0 };
+    let mut best: Vec<Match> = champions.iter().map(found).collect();
+    best.sort_by_key(|found| found.document);
+    Ok(best)
 }
 
 /// The documents of a form.

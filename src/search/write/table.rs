@@ -15,15 +15,15 @@ pub(super) struct Far {
 pub(super) struct Table {
     families: u32,
     last_key: Vec<u16>,
-    /// Of keys: units shared with the key before, units behind the next one, the next one, these.
+    /// Of families: units of the key that are as in the key before, units behind the next one, the next one; the number of
+    /// forms; of several, in how many documents any of these stands, or 0.
     shared: Vec<u8>,
     more: Vec<u8>,
     firsts: Vec<u8>,
-    others: Vec<u8>,
-    /// Forms of each family.
     counts: Vec<u8>,
-    /// Of families with several forms, in how many documents any of these stands.
     any: Vec<u8>,
+    /// The other units of keys.
+    others: Vec<u8>,
     /// Of forms.
     suffix_lengths: Vec<u8>,
     suffixes: Vec<u8>,
@@ -47,9 +47,9 @@ impl Table {
             &self.shared,
             &self.more,
             &self.firsts,
-            &self.others,
             &self.counts,
             &self.any,
+            &self.others,
             &self.suffix_lengths,
             &self.suffixes,
             &self.headers,
@@ -72,7 +72,7 @@ impl Table {
         put_u(&mut self.more, rest.len() as u32);
         rest.for_each(|unit| put_u(&mut self.others, unit));
         put_u(&mut self.counts, forms as u32);
-        any.into_iter().for_each(|any| put_u(&mut self.any, any));
+        put_u(&mut self.any, any.unwrap_or_default());
         self.last_key = key;
         self.families += 1;
     }
@@ -96,7 +96,6 @@ impl Table {
             put_u(&mut self.far, offset);
         }
         let champions = champions(term);
-        put_u(&mut self.far, champions.len() as u32);
         champions.iter().for_each(|(id, _)| put_u(&mut self.far, *id));
         put_halves(&mut self.far, champions.iter().map(|(_, impact)| *impact));
     }
@@ -109,9 +108,9 @@ impl Table {
             self.shared,
             self.more,
             self.firsts,
-            self.others,
             self.counts,
             self.any,
+            self.others,
             self.suffix_lengths,
             self.suffixes,
             self.headers,
