@@ -12,7 +12,7 @@ pub const ROOT: &str = "root.bin";
 pub const END: char = '\0';
 /// Stands in texts before a small letter, or a space and a small letter, that is to be a capital.
 pub const CAPITAL: char = '\u{1}';
-/// A page tells where so many shards begin.
+/// A page tells where so many shards begin; the root tells it of a segment that has no more.
 pub const SHARDS_PER_PAGE: usize = 128;
 /// A long list tells so many of its best documents beforehand.
 pub const CHAMPIONS: usize = 100;

@@ -284,6 +284,10 @@ const judge = async (name, world, count, long, seed, queries) => {
   if (build.status !== 0) throw new Error(`archive ${name} was not built: ${build.stdout}${build.stderr}`.slice(0, 4000));
   const index = join(built, 'search/index');
   const root = JSON.parse(gunzipSync(readFileSync(join(index, 'root.bin'))));
+  // Of many files of terms, others tell where they begin.
+  for (const segment of root.segments) {
+    segment.shards ??= segment.pages.flatMap((_, i) => JSON.parse(gunzipSync(readFileSync(join(index, segment.folder, `i${i}.bin`)))));
+  }
   const files = async (path) => new Uint8Array(await readFile(join(index, path)));
   const engine = open(files, 'en');
 
@@ -339,7 +343,7 @@ const judge = async (name, world, count, long, seed, queries) => {
       if (!same(first, page)) fault("crier's first page", name, query, `${told('page', first)}\n${told('all ', page)}`);
     }
   }
-  console.log(`archive ${name}: ${count} releases, ${root.segments.length} segments, ${root.segments.map((each) => each.shards.length).join(' + ')} files of terms, ${queries} queries`);
+  console.log(`archive ${name}: ${count} releases, ${root.segments.length} segments, ${root.segments.map(({ shards, pages }) => `${shards.length} files of terms${pages ? ` told by ${pages.length}` : ''}`).join(' + ')}, ${queries} queries`);
 };
 
 console.log(`seed ${SEED} (SEED=… for another)`);
@@ -349,6 +353,10 @@ try {
   // Long lists have champions, and there are more documents than champions.
   await judge('latin-many', WORLDS[0], 700, 40, SEED * 100 + number++, QUERIES);
   await judge('han-many', WORLDS[1], 400, 60, SEED * 100 + number++, QUERIES);
+  // So many files of terms that the root does not tell of each.
+  const han = Array.from({ length: 6000 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 20000)));
+  const wide = Array.from({ length: 3000 }, (_, i) => han[i] + han[3000 + i]);
+  await judge('han-wide', { ...WORLDS[1], words: [...WORLDS[1].words, ...wide] }, 600, 200, SEED * 100 + number++, QUERIES);
   if (process.env.LARGE) await judge('mixed-large', { ...WORLDS[0], words: [...WORLDS[0].words, ...WORLDS[1].words] }, 17000, 12, SEED * 100 + number++, QUERIES);
 } finally {
   if (!process.env.KEEP) rmSync(work, { recursive: true });

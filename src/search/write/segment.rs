@@ -10,7 +10,7 @@ use crate::search::write::names::Names;
 use crate::search::write::output::{Output, Put, short};
 use crate::search::write::run::{DOCUMENTS, Run};
 use crate::search::write::sample::sample;
-use crate::search::write::shards::{Beginnings, SHARDS_PER_FILE, Shards};
+use crate::search::write::shards::{Beginnings, Shards};
 use crate::search::write::sizes::{Sizes, UNDIVIDED};
 use crate::search::write::usual::Usual;
 use rayon::prelude::*;
@@ -92,9 +92,10 @@ impl Maker<'_, '_> {
         let files = self.files(&documents);
         let folder = self.folder(&parts, files, &usual);
         let runs: Vec<Run> = parts.into_iter().map(|part| part.run).collect();
+        let sizes = Sizes::of(self.documents);
         let mut output = Output::new(self.put, &folder);
         let size = runs.iter().map(|run| run.size).sum();
-        let mut shards = Shards::new(documents.len(), size, Sizes::of(self.documents), &mut output);
+        let mut shards = Shards::new(documents.len(), size, sizes, &mut output);
         merge(&runs, |term| shards.take(term))?;
         let beginnings = shards.finish()?;
         drop(runs);
@@ -103,7 +104,7 @@ impl Maker<'_, '_> {
             folder,
             documents: documents.len(),
             files,
-            shards_per_file: SHARDS_PER_FILE,
+            shards_per_file: sizes.shards_per_file,
             usual,
             beginnings,
         })

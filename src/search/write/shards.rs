@@ -9,14 +9,8 @@ use crate::search::write::table::{self, Far, Table};
 use serde::Serialize;
 use std::io;
 
-/// The positions of so many shards lie in one file: few searches need them.
-pub(super) const SHARDS_PER_FILE: usize = 8;
-/// The root tells where so many shards begin; where there are more, files of pages do.
-const TOLD_BY_ROOT: usize = 256;
 /// A list of more bytes stands in a file of its own or with a few others.
 const LONG: usize = 4 << 10;
-/// Files of positions of long lists are closed when they have so many bytes.
-const POSITIONS_FILE: usize = 128 << 10;
 
 /// Where the files of terms begin, or else where the pages do that tell it.
 #[derive(Debug, Serialize)]
@@ -32,6 +26,7 @@ pub(super) struct Shards<'a, 'b> {
     /// The first string of each shard.
     firsts: Vec<String>,
     size: usize,
+    shards_per_file: usize,
     documents: u32,
     table: Table,
     /// Positions of the shard at hand.
@@ -51,13 +46,14 @@ impl<'a, 'b> Shards<'a, 'b> {
             output,
             firsts: Vec::new(),
             size: sizes.shard(documents, size),
+            shards_per_file: sizes.shards_per_file,
             documents: documents as u32,
             table: Table::default(),
             positions: Vec::new(),
             positions_file: Vec::new(),
             last_key: String::new(),
             lists: Blocks::new('l', sizes.lists),
-            long_positions: Blocks::new('q', POSITIONS_FILE),
+            long_positions: Blocks::new('q', sizes.positions),
             family: Vec::new(),
             seen: vec![0; documents.div_ceil(64)],
         }
@@ -144,7 +140,7 @@ impl<'a, 'b> Shards<'a, 'b> {
         self.output.add(format!("t{number}"), std::mem::take(&mut self.table).finish())?;
         put_u(&mut self.positions_file, self.positions.len() as u32);
         self.positions_file.append(&mut self.positions);
-        if self.firsts.len().is_multiple_of(SHARDS_PER_FILE) {
+        if self.firsts.len().is_multiple_of(self.shards_per_file) {
             self.close_positions()?;
         }
         Ok(())
@@ -154,14 +150,14 @@ impl<'a, 'b> Shards<'a, 'b> {
         if self.positions_file.is_empty() {
             return Ok(());
         }
-        let number = (self.firsts.len() - 1) / SHARDS_PER_FILE;
+        let number = (self.firsts.len() - 1) / self.shards_per_file;
         self.output.add(format!("p{number}"), std::mem::take(&mut self.positions_file))
     }
 
     /// What the root tells of where the shards begin.
     fn beginnings(&mut self) -> io::Result<Beginnings> {
         let firsts = std::mem::take(&mut self.firsts);
-        if firsts.len() <= TOLD_BY_ROOT {
+        if firsts.len() <= SHARDS_PER_PAGE {
             return Ok(Beginnings::Shards(firsts));
         }
         let mut pages = Vec::new();

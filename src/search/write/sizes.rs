@@ -13,16 +13,31 @@ pub(super) struct Sizes {
     pub(super) documents: usize,
     /// A file of terms, where the segment can keep to [`SHARDS`] of them.
     shard: (usize, usize),
-    /// Files of long lists are closed when they have so many.
+    /// Files of long lists, and of their positions, are closed when they have so many.
     pub(super) lists: usize,
+    pub(super) positions: usize,
+    /// The positions of so many shards lie in one file.
+    pub(super) shards_per_file: usize,
 }
 
 /// A segment has about so many shards, if they can keep to their sizes.
 const SHARDS: usize = 750;
 /// Every result is fetched with its neighbours: what is left for them is most of a search.
-const SMALL: Sizes = Sizes { documents: 4350, shard: (8 << 10, 25 << 10), lists: 24 << 10 };
+const SMALL: Sizes = Sizes {
+    documents: 4350,
+    shard: (8 << 10, 27 << 10),
+    lists: 40 << 10,
+    positions: 85 << 10,
+    shards_per_file: 5,
+};
 /// The documents are most of the files, and the lists of usual words are long.
-const LARGE: Sizes = Sizes { documents: 6300, shard: (8 << 10, 13 << 10), lists: 9 << 10 };
+const LARGE: Sizes = Sizes {
+    documents: 6300,
+    shard: (8 << 10, 13 << 10),
+    lists: 9 << 10,
+    positions: 128 << 10,
+    shards_per_file: 6,
+};
 
 impl Sizes {
     /// For an archive of so many documents.
