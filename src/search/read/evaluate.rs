@@ -127,6 +127,18 @@ impl Asked {
         }
     }
 
+    /// The best documents of a segment and how many there are, if this is one term; no long list is read.
+    fn best(&self, terms: Terms<'_>) -> Result<Option<(Vec<Match>, u32)>, Problem> {
+        match self {
+            Asked::Word(term) if term.has_family && !term.is_beginning => term.champions(terms).map(Some),
+            Asked::Bare(text) => match words::bare(terms, text)? {
+                Some(form) => Ok(Some((words::best(terms, &form, EXACT)?, form.documents))),
+                None => Ok(Some((Vec::new(), 0))),
+            },
+            _ => Ok(None),
+        }
+    }
+
     fn is_word(&self) -> bool {
         matches!(self, Asked::Word(_))
     }
@@ -178,24 +190,12 @@ pub fn champions(
     wanted: usize,
 ) -> Result<Option<Best>, Problem> {
     let [(asked, _)] = plan.asked.as_slice() else { return Ok(None) };
-    let is_one = match asked {
-        Asked::Word(term) => !term.is_beginning && term.has_family,
-        Asked::Bare(_) => true,
-        _ => false,
-    };
-    if wanted > CHAMPIONS || !is_one {
+    if wanted > CHAMPIONS {
         return Ok(None);
     }
     let (mut best, mut count) = (Vec::new(), 0u32);
     for terms in segments {
-        let (found, number) = match asked {
-            Asked::Word(term) => term.champions(*terms)?,
-            Asked::Bare(text) => match words::bare(*terms, text)? {
-                Some(form) => (words::best(*terms, &form, EXACT)?, form.documents),
-                None => continue,
-            },
-            _ => continue,
-        };
+        let Some((found, number)) = asked.best(*terms)? else { return Ok(None) };
         best.extend(found.iter().map(|one| (terms.segment.first + one.document, one.value)));
         count = count.saturating_add(number);
     }

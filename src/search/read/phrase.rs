@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_phrase_is_looked_up_by_few_terms() {
-        assert_eq!(texts("安全"), ["Some(0) 安全"]);
+        assert_eq!(texts("\"安全\""), ["Some(0) 安全"]);
         assert_eq!(texts("安全生产"), ["Some(0) 安全", "Some(2) 生产"]);
         assert_eq!(texts("安全生产法"), ["Some(0) 安全", "Some(2) 生产", "Some(3) 产法"]);
         assert_eq!(texts("2022年9月"), ["Some(0) 2022年", "Some(2) 9月"]);
