@@ -52,13 +52,9 @@ export const reader = (bytes) => {
       while (n--) skip(u());
       return u(), r;
     },
-    /** Impacts, two to a byte. */
-    impacts: (n) => {
-      const at = skip((n + 1) >> 1);
-      return r.many((_, i) => (bytes[at + (i >> 1)] >> ((i & 1) * 4)) & 15, n);
-    },
     bytes: (n) => bytes.subarray(skip(n), p),
-    list: (n, parts, all) => ({ impacts: r.impacts(n), parts: parts && r.bytes(n), ids: r.ids(n, all) }),
+    /** Of each document a weight, impact and 16 times parts, and its number. */
+    list: (n, all) => ({ weights: r.bytes(n), ids: r.ids(n, all) }),
     /**
      * Ids of n of all documents: of each difference the upper part as ones and a zero, then the lower bits. Where they are
      * more than half, the others stand so.
@@ -112,13 +108,12 @@ const terms = (file, documents) => (r) => {
       file,
       long: isLong && column(2),
       pos: head & 4 && (isLong ? column(2) : short++),
-      best: isLong && { ids: column(best), impacts: r.impacts(best) },
+      best: isLong && { ids: column(best), weights: r.bytes(best) },
     };
   });
   // Short lists: a column of each.
   const lists = forms.filter((f) => !f.long);
-  for (const f of lists) f.impacts = r.impacts(f.df);
-  for (const f of lists) f.parts &&= r.bytes(f.df);
+  for (const f of lists) f.weights = r.bytes(f.df);
   for (const f of lists) f.ids = r.ids(f.df, documents);
   return keys.map((key, i) => {
     const own = forms.splice(0, counts[i]);
@@ -186,7 +181,7 @@ export const load = async (fetchFile, fresh) => {
     family: async (segment, key) => {
       for (const i of await shards(segment, key)) return (await shard(segment, i)).find((each) => each.key === key);
     },
-    list: async (segment, f) => (f.ids ? f : (await file(`${segment.folder}/l${f.long[0]}.bin`)).go(f.long[1]).list(f.df, f.parts, segment.documents)),
+    list: async (segment, f) => (f.ids ? f : (await file(`${segment.folder}/l${f.long[0]}.bin`)).go(f.long[1]).list(f.df, segment.documents)),
     positions: async (segment, f) => {
       if (!f.ids) return (await file(`${segment.folder}/q${f.pos[0]}.bin`)).go(f.pos[1]).positions(f.df);
       const per = segment.shards_per_file;

@@ -120,9 +120,9 @@ export const units = (index, { q, typing, verbatim }, han) => {
     await each((segment, i) =>
       Promise.all(
         forms[i].map(async (f) => {
-          const { ids, impacts, parts } = (best && f.best) || (await index.list(segment, f));
+          const { ids, weights } = (best && f.best) || (await index.list(segment, f));
           const more = f.form === exact ? 16 : 0;
-          ids.forEach((id, at) => put(docs, segment.first + id, impacts[at] + more, parts ? parts[at] : 0));
+          ids.forEach((id, at) => put(docs, segment.first + id, (weights[at] & 15) + more, weights[at] >> 4));
         }),
       ),
     );
@@ -181,7 +181,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
             .reduce((a, b) => new Set([...a].filter((p) => b.has(p)))).size;
       }
       for (const id of ids) {
-        if (fits(id)) docs.set(segment.first + id, 16 + Math.min(...lists.map(({ impacts }, i) => impacts[places[i].get(id)])));
+        if (fits(id)) docs.set(segment.first + id, 16 + Math.min(...lists.map(({ weights }, i) => weights[places[i].get(id)] & 15)));
       }
     });
     return docs;

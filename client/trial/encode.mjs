@@ -17,7 +17,6 @@ const s = (text) => {
   const bytes = [...new TextEncoder().encode(text)];
   return [...u(bytes.length), ...bytes];
 };
-const nibbles = (all) => Array.from({ length: (all.length + 1) >> 1 }, (_, i) => all[2 * i] | ((all[2 * i + 1] ?? 0) << 4));
 
 const packed = (bits) => (bits.match(/.{1,8}/g) ?? []).map((byte) => parseInt(byte.padEnd(8, 0), 2));
 const rice = (ids, documents) => {
@@ -105,7 +104,7 @@ const segmentFiles = (docs, options, known, files, folder) => {
       const doc = found.get(id);
       if (at.title) doc.title = 8;
       else doc.tf++;
-      doc.parts |= 1 << Math.floor((at.p * 8) / (last + 1));
+      doc.parts |= 1 << Math.floor((at.p * 4) / (last + 1));
       doc.at.push(at.p);
       doc.impact = bits(Math.min(127, Math.floor((doc.tf * 2048) / (e.length + 512)))) + doc.title;
     }
@@ -114,7 +113,7 @@ const segmentFiles = (docs, options, known, files, folder) => {
   const shards = [];
   const [l, q] = [[], []];
   for (let start = 0; start < keys.length; start += perShard) {
-    const [shares, more, firsts, others, counts, any, lengths, suffixes, heads, far, p, impacts, allParts] = Array.from({ length: 13 }, () => []);
+    const [shares, more, firsts, others, counts, any, lengths, suffixes, heads, far, p, shortWeights] = Array.from({ length: 12 }, () => []);
     let ids = '';
     const here = keys.slice(start, start + perShard);
     let before = '';
@@ -139,7 +138,8 @@ const segmentFiles = (docs, options, known, files, folder) => {
         lengths.push(length);
         suffixes.push(...suffix);
         heads.push(...u(own.length * 8 + 4 * has + 2 * parts + isLong));
-        const list = [...nibbles(all.map((d) => d.impact)), ...(parts ? all.map((d) => d.parts) : []), ...packed(rice(own, docs.length))];
+        const weights = all.map((d) => d.impact + 16 * (parts && d.parts));
+        const list = [...weights, ...packed(rice(own, docs.length))];
         const places = all.flatMap((d) => d.at.flatMap((x, i) => u((x - (d.at[i - 1] ?? 0)) * 2 + (i + 1 < d.at.length))));
         if (isLong) {
           far.push(...u(0), ...u(l.length));
@@ -149,16 +149,15 @@ const segmentFiles = (docs, options, known, files, folder) => {
             q.push(...places);
           }
           const best = own.map((id, i) => [id, all[i].impact]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 100);
-          far.push(...best.flatMap(([id]) => u(id)), ...nibbles(best.map(([, impact]) => impact)));
+          far.push(...best.flatMap(([id]) => u(id)), ...best.map(([, impact]) => impact));
         } else {
-          impacts.push(...nibbles(all.map((d) => d.impact)));
-          if (parts) allParts.push(...all.map((d) => d.parts));
+          shortWeights.push(...weights);
           ids += rice(own, docs.length);
           if (has) p.push(...u(places.length), ...places);
         }
       }
     }
-    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), shares, more, firsts, counts, any, others, lengths, suffixes, heads, far, impacts, allParts, packed(ids)].flat();
+    files[`${folder}/t${shards.length}.bin`] = [...u(here.length), shares, more, firsts, counts, any, others, lengths, suffixes, heads, far, shortWeights, packed(ids)].flat();
     const group = `${folder}/p${Math.floor(shards.length / perPositions)}.bin`;
     files[group] = [...(files[group] ?? []), ...u(p.length), ...p];
     shards.push(start ? here[0] : '');

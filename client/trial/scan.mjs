@@ -17,7 +17,7 @@ export const prepare = (docs, commons, known) =>
       if (at.title) f.title = 8;
       else f.tf++;
       f.at.push(at.p);
-      f.parts |= 1 << Math.floor((at.p * 8) / (last + 1));
+      f.parts |= 1 << Math.floor((at.p * 4) / (last + 1));
       forms.set(form, f);
     }
     for (const f of forms.values()) f.impact = bits(Math.min(127, Math.floor((f.tf * 2048) / (e.length + 512)))) + f.title;

@@ -121,7 +121,7 @@ export const read = ({ fields }, { common, frequent }, known) => {
     const f = forms.get(form);
     if (e.field === 0) f.title = 8;
     else f.times++;
-    f.parts |= 1 << Math.floor((e.at * 8) / (last + 1));
+    f.parts |= 1 << Math.floor((e.at * 4) / (last + 1));
     f.at.add(e.at);
   };
   const hyphen = (k) => all[k] && all[k - 1]?.field === all[k].field && !all[k].n && !all[k - 1].n && all[k].gap === '-';

@@ -10,14 +10,13 @@ pub struct List {
     pub ids: Vec<u32>,
     /// Their impacts.
     pub impacts: Vec<u8>,
-    /// Their parts; empty where the term has none.
+    /// Their parts; none where the term has none.
     pub parts: Vec<u8>,
 }
 
 /// Reads a list of `count` documents, all of them below `end`.
-pub fn list(reader: &mut Reader<'_>, count: u32, has_parts: bool, end: u32) -> Result<List, Damaged> {
-    let impacts = impacts(reader, count as usize)?;
-    let parts = reader.bytes(if has_parts { count as usize } else { 0 })?.to_vec();
+pub fn list(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<List, Damaged> {
+    let (impacts, parts) = weights(reader, count)?;
     Ok(List { ids: ids(reader, count, end)?, impacts, parts })
 }
 
@@ -48,10 +47,9 @@ fn told_ids(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<Vec<u32>, D
     Ok(ids)
 }
 
-/// Reads impacts, two to a byte.
-pub fn impacts(reader: &mut Reader<'_>, count: usize) -> Result<Vec<u8>, Damaged> {
-    let bytes = reader.bytes(count.div_ceil(2))?;
-    Ok(bytes.iter().flat_map(|byte| [byte & 15, byte >> 4]).take(count).collect())
+/// Reads weights: impacts, and parts.
+pub fn weights(reader: &mut Reader<'_>, count: u32) -> Result<(Vec<u8>, Vec<u8>), Damaged> {
+    Ok(reader.bytes(count as usize)?.iter().map(|weight| (weight & 15, weight >> 4)).unzip())
 }
 
 /// Reads the positions of a term in each of `count` documents.

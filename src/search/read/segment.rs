@@ -104,9 +104,9 @@ impl Terms<'_> {
                 let path = self.path('l', *file);
                 let bytes = self.shelf.get(&path)?;
                 let mut reader = Reader::new(&bytes);
-                let list = reader.at(*offset).and_then(|()| {
-                    list::list(&mut reader, form.documents, form.has_parts, self.segment.documents)
-                });
+                let list = reader
+                    .at(*offset)
+                    .and_then(|()| list::list(&mut reader, form.documents, self.segment.documents));
                 in_file(&path, list).map(Cow::Owned)
             }
         }

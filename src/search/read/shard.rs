@@ -136,7 +136,7 @@ fn keys(
     Ok(keys)
 }
 
-/// Forms with their lists: those of short ones stand here, impacts together, then parts, then ids.
+/// Forms with their lists: those of short ones stand here, weights together, then ids.
 fn forms(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<Vec<Form>, Damaged> {
     let lengths = column(reader, count)?;
     let mut suffixes = Vec::new();
@@ -150,20 +150,16 @@ fn forms(reader: &mut Reader<'_>, count: u32, end: u32) -> Result<Vec<Form>, Dam
     for (suffix, header) in suffixes.into_iter().zip(headers) {
         forms.push(form(reader, suffix, header, &mut short, end)?);
     }
-    let mut each = |fill: &mut dyn FnMut(&mut List, u32, bool) -> Result<(), Damaged>| {
-        forms.iter_mut().try_for_each(|Form { documents, has_parts, place, .. }| {
-            if let Place::Here(list) = place { fill(list, *documents, *has_parts) } else { Ok(()) }
+    let mut each = |fill: &mut dyn FnMut(&mut List, u32) -> Result<(), Damaged>| {
+        forms.iter_mut().try_for_each(|Form { documents, place, .. }| {
+            if let Place::Here(list) = place { fill(list, *documents) } else { Ok(()) }
         })
     };
-    each(&mut |list, count, _| {
-        list.impacts = list::impacts(reader, count as usize)?;
+    each(&mut |list, count| {
+        (list.impacts, list.parts) = list::weights(reader, count)?;
         Ok(())
     })?;
-    each(&mut |list, count, has_parts| {
-        list.parts = reader.bytes(if has_parts { count as usize } else { 0 })?.to_vec();
-        Ok(())
-    })?;
-    each(&mut |list, count, _| {
+    each(&mut |list, count| {
         list.ids = list::ids(reader, count, end)?;
         Ok(())
     })?;
@@ -189,7 +185,7 @@ fn form(
         for _ in 0..documents.min(CHAMPIONS as u32) {
             ids.push(Some(reader.u()?).filter(|id| *id < end).ok_or(Damaged)?);
         }
-        let impacts = list::impacts(reader, ids.len())?;
+        let (impacts, _) = list::weights(reader, ids.len() as u32)?;
         Place::Far { file, offset, champions: ids.into_iter().zip(impacts).collect() }
     } else {
         if has_positions {

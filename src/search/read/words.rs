@@ -106,13 +106,12 @@ pub fn best(terms: Terms<'_>, form: &Form, extra: u32) -> Result<Vec<Match>, Pro
 /// The documents of a form.
 pub fn of_form(terms: Terms<'_>, form: &Form, extra: u32) -> Result<Vec<Match>, Problem> {
     let list = terms.list(form)?;
-    let parts = list.parts.iter().copied().chain(std::iter::repeat(0));
-    let found = list.ids.iter().zip(&list.impacts).zip(parts);
+    let found = list.ids.iter().zip(&list.impacts).zip(&list.parts);
     Ok(found
         .map(|((document, impact), parts)| Match {
             document: *document,
             value: extra + u32::from(*impact),
-            parts,
+            parts: *parts,
         })
         .collect())
 }

@@ -16,10 +16,8 @@ pub(super) struct Merged {
     pub(super) df: u32,
     /// The ids as a list has them: the first, then gaps minus 1.
     pub(super) ids: Vec<u8>,
-    /// One byte a document.
-    pub(super) impacts: Vec<u8>,
-    /// One byte a document, or none.
-    pub(super) parts: Vec<u8>,
+    /// One byte a document: impact, and parts in the upper half.
+    pub(super) weights: Vec<u8>,
     /// As in `p` files.
     pub(super) positions: Vec<u8>,
 }
@@ -101,8 +99,7 @@ fn join(same: &[Head<'_>]) -> Merged {
         has: same[0].term.has,
         df: 0,
         ids: Vec::with_capacity(size(|term| term.gaps.len() + 4)),
-        impacts: Vec::with_capacity(size(|term| term.impacts.len())),
-        parts: Vec::with_capacity(size(|term| term.parts.len())),
+        weights: Vec::with_capacity(size(|term| term.weights.len())),
         positions: Vec::with_capacity(size(|term| term.positions.len())),
     };
     let mut next = 0;
@@ -111,8 +108,7 @@ fn join(same: &[Head<'_>]) -> Merged {
         next = term.last + 1;
         merged.df += term.df;
         merged.ids.extend_from_slice(term.gaps);
-        merged.impacts.extend_from_slice(term.impacts);
-        merged.parts.extend_from_slice(term.parts);
+        merged.weights.extend_from_slice(term.weights);
         merged.positions.extend_from_slice(term.positions);
     }
     merged

@@ -45,36 +45,44 @@ impl<'a> Output<'a> {
 pub(super) struct Blocks {
     letter: char,
     size: usize,
-    file: u32,
+    /// How many files have a number.
+    files: u32,
+    /// The file at hand, if somebody refers to it, and its bytes.
+    file: Option<u32>,
     bytes: Vec<u8>,
-    /// Whether somebody refers to the file at hand, be it empty.
-    is_used: bool,
 }
 
 impl Blocks {
-    /// Files `<letter><N>`, each closed when it has reached `size` bytes.
+    /// Files `<letter><N>` of `size` bytes at most; a block of more has one of its own.
     pub(super) fn new(letter: char, size: usize) -> Self {
-        Blocks { letter, size, file: 0, bytes: Vec::new(), is_used: false }
+        Blocks { letter, size, files: 0, file: None, bytes: Vec::new() }
     }
 
     /// Appends a block; its file and offset.
     pub(super) fn add(&mut self, block: &[u8], output: &mut Output<'_>) -> io::Result<(u32, u32)> {
-        if self.bytes.len() >= self.size {
+        if block.len() > self.size {
+            // What is at hand stays so, for the small ones that follow.
+            let file = self.files;
+            self.files += 1;
+            output.add(format!("{}{file}", self.letter), block.to_vec())?;
+            return Ok((file, 0));
+        }
+        if self.bytes.len() + block.len() > self.size {
             self.close(output)?;
         }
-        self.is_used = true;
-        let place = (self.file, self.bytes.len() as u32);
+        let file = *self.file.get_or_insert_with(|| {
+            self.files += 1;
+            self.files - 1
+        });
+        let place = (file, self.bytes.len() as u32);
         self.bytes.extend_from_slice(block);
         Ok(place)
     }
 
-    /// Hands the last file out.
+    /// Hands the file at hand out.
     pub(super) fn close(&mut self, output: &mut Output<'_>) -> io::Result<()> {
-        if std::mem::take(&mut self.is_used) {
-            output.add(format!("{}{}", self.letter, self.file), std::mem::take(&mut self.bytes))?;
-            self.file += 1;
-        }
-        Ok(())
+        let Some(file) = self.file.take() else { return Ok(()) };
+        output.add(format!("{}{file}", self.letter), std::mem::take(&mut self.bytes))
     }
 }
 

@@ -30,15 +30,14 @@ pub(super) struct Term<'a> {
     /// Differences between documents, minus 1, without the first.
     pub(super) gaps: &'a [u8],
     /// One byte each.
-    pub(super) impacts: &'a [u8],
-    pub(super) parts: &'a [u8],
+    pub(super) weights: &'a [u8],
     /// As in `p` files.
     pub(super) positions: &'a [u8],
 }
 
 /// The terms of some documents of a segment, sorted by name (key, U+0000, suffix). For each: u number of bytes shared with the
 /// name before, s rest of the name; u `df*4 + 2·positions + parts`; u first document, u from it to the last; u bytes of the
-/// gaps, and of the positions; then gaps, impacts, parts, positions.
+/// gaps, and of the positions; then gaps, weights, positions.
 #[derive(Debug, Default)]
 pub(super) struct Run {
     bytes: Box<[u8]>,
@@ -81,8 +80,7 @@ impl<'a> Terms<'a> {
             first,
             last: first + span,
             gaps: bytes(gaps)?,
-            impacts: bytes(df)?,
-            parts: bytes(if has.parts { df } else { 0 })?,
+            weights: bytes(df)?,
             positions: bytes(positions)?,
         })
     }
@@ -170,18 +168,12 @@ impl<'a> Encoder<'a> {
         put_u(&mut self.bytes, self.positions.len() as u32);
         self.bytes.extend_from_slice(&self.gaps);
         for group in places.chunk_by(|a, b| a.document() == b.document()) {
-            self.bytes.push(impact(group, self.lengths[group[0].document()].0));
-        }
-        if has.parts {
-            for group in places.chunk_by(|a, b| a.document() == b.document()) {
-                let positions = u64::from(self.lengths[group[0].document()].1) + 1;
-                let part = |place: &Place| 1 << (u64::from(place.position()) * 8 / positions).min(7);
-                self.bytes.push(group.iter().map(part).fold(0, |parts: u8, part: u8| parts | part));
-            }
+            let (length, last) = self.lengths[group[0].document()];
+            let parts = if has.parts { parts(group, last) } else { 0 };
+            self.bytes.push(impact(group, length) | parts << 4);
         }
         self.bytes.extend_from_slice(&self.positions);
-        let parts = if has.parts { df } else { 0 };
-        self.size += self.gaps.len() + (df / 2 + parts) as usize + 6;
+        self.size += self.gaps.len() + df as usize + 6;
     }
 
     /// The run: a copy of the right size.
@@ -194,6 +186,13 @@ impl<'a> Encoder<'a> {
 fn shared(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     (0..=same).rev().find(|at| b.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// In which quarters of a document a term stands, a bit each.
+fn parts(places: &[Place], last: u32) -> u8 {
+    let positions = u64::from(last) + 1;
+    let part = |place: &Place| 1 << (u64::from(place.position()) * 4 / positions).min(3);
+    places.iter().map(part).fold(0, |parts: u8, part: u8| parts | part)
 }
 
 /// How much a term matters to a document, 0 to 15.

@@ -114,7 +114,7 @@ impl<'a, 'b> Shards<'a, 'b> {
     }
 
     fn form(&mut self, term: &Merged) -> io::Result<()> {
-        let size = term.ids.len() + term.impacts.len() / 2 + term.parts.len();
+        let size = term.ids.len() + term.weights.len();
         if size <= LONG {
             self.table.form(term, None, self.documents);
             if term.has.positions {

@@ -13,7 +13,7 @@ pub(super) struct Sizes {
     pub(super) documents: usize,
     /// A file of terms, where the segment can keep to [`SHARDS`] of them.
     shard: (usize, usize),
-    /// Files of long lists, and of their positions, are closed when they have so many.
+    /// Files of long lists, and of their positions, have no more, unless it is one that has more.
     pub(super) lists: usize,
     pub(super) positions: usize,
     /// The positions of so many shards lie in one file.
@@ -26,16 +26,16 @@ const SHARDS: usize = 750;
 const SMALL: Sizes = Sizes {
     documents: 4350,
     shard: (8 << 10, 27 << 10),
-    lists: 40 << 10,
-    positions: 85 << 10,
+    lists: 56 << 10,
+    positions: 96 << 10,
     shards_per_file: 5,
 };
 /// The documents are most of the files, and the lists of usual words are long.
 const LARGE: Sizes = Sizes {
     documents: 6300,
     shard: (8 << 10, 13 << 10),
-    lists: 9 << 10,
-    positions: 128 << 10,
+    lists: 16 << 10,
+    positions: 256 << 10,
     shards_per_file: 6,
 };
 

@@ -31,8 +31,7 @@ pub(super) struct Table {
     /// Of long lists.
     far: Vec<u8>,
     /// Of short lists.
-    impacts: Vec<u8>,
-    parts: Vec<u8>,
+    weights: Vec<u8>,
     ids: Bits,
 }
 
@@ -54,8 +53,7 @@ impl Table {
             &self.suffixes,
             &self.headers,
             &self.far,
-            &self.impacts,
-            &self.parts,
+            &self.weights,
         ];
         columns.iter().map(|column| column.len()).sum::<usize>() + self.ids.size()
     }
@@ -86,8 +84,7 @@ impl Table {
             u32::from(term.has.positions) * 4 + u32::from(term.has.parts) * 2 + u32::from(far.is_some());
         put_u(&mut self.headers, term.df * 8 + flags);
         let Some(far) = far else {
-            put_halves(&mut self.impacts, term.impacts.iter().copied());
-            self.parts.extend_from_slice(&term.parts);
+            self.weights.extend_from_slice(&term.weights);
             put_ids(&mut self.ids, term.documents(), term.df, documents);
             return;
         };
@@ -97,7 +94,7 @@ impl Table {
         }
         let champions = champions(term);
         champions.iter().for_each(|(id, _)| put_u(&mut self.far, *id));
-        put_halves(&mut self.far, champions.iter().map(|(_, impact)| *impact));
+        self.far.extend(champions.iter().map(|(_, impact)| *impact));
     }
 
     /// The file.
@@ -115,8 +112,7 @@ impl Table {
             self.suffixes,
             self.headers,
             self.far,
-            self.impacts,
-            self.parts,
+            self.weights,
             self.ids.finish(),
         ];
         columns.iter().for_each(|column| bytes.extend_from_slice(column));
@@ -124,11 +120,9 @@ impl Table {
     }
 }
 
-/// A list by itself: impacts, parts, ids.
+/// A list by itself: weights, ids.
 pub(super) fn list(term: &Merged, documents: u32) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(term.ids.len() + term.impacts.len() / 2 + term.parts.len());
-    put_halves(&mut bytes, term.impacts.iter().copied());
-    bytes.extend_from_slice(&term.parts);
+    let mut bytes = term.weights.clone();
     bytes.extend(ids(term.documents(), term.df, documents));
     bytes
 }
@@ -162,23 +156,11 @@ fn put_gaps(out: &mut Bits, ids: impl Iterator<Item = u32>, lower: u32) {
     }
 }
 
-/// Two to a byte, the first in the lower half.
-fn put_halves(out: &mut Vec<u8>, values: impl Iterator<Item = u8>) {
-    let mut lower = None;
-    for value in values {
-        match lower.take() {
-            Some(first) => out.push(first | value << 4),
-            None => lower = Some(value),
-        }
-    }
-    out.extend(lower);
-}
-
 /// The best documents: by impact, then newest.
 fn champions(term: &Merged) -> Vec<(u32, u8)> {
     let mut by_impact: [Vec<u32>; 16] = Default::default();
-    for (id, impact) in term.documents().zip(&term.impacts) {
-        let same = &mut by_impact[usize::from(*impact & 15)];
+    for (id, weight) in term.documents().zip(&term.weights) {
+        let same = &mut by_impact[usize::from(*weight & 15)];
         if same.len() < CHAMPIONS {
             same.push(id);
         }

@@ -33,7 +33,7 @@ fn scan(text: &Text) -> Scan {
         } else {
             entry.0 += 1
         }
-        entry.2 |= 1 << (elements[at].position * 8 / end);
+        entry.2 |= 1 << (elements[at].position * 4 / end);
         scan.places.entry(elements[at].position).or_default().insert(word.to_owned());
     };
     for (at, element) in elements.iter().enumerate().filter(|(_, element)| !element.is_ngram) {
