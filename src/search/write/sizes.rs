@@ -25,8 +25,8 @@ const SHARDS: usize = 750;
 /// Every result is fetched with its neighbours: what is left for them is most of a search.
 const SMALL: Sizes = Sizes {
     documents: 4350,
-    shard: (8 << 10, 27 << 10),
-    lists: 56 << 10,
+    shard: (8 << 10, 32 << 10),
+    lists: 64 << 10,
     positions: 96 << 10,
     shards_per_file: 5,
 };
