@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All tests of crier, on a Debian machine with cargo and Node.js 20 or later; whatever else they need is installed first.
-# Stops at the first group that fails and says which. The last line of a good run is `all passed`.
-set -euo pipefail
+# Two halves run side by side; both stop at the first group that fails, and its name is said last. The last line of a good run is `all passed`.
+set -eEuo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 site=target/judged/public
@@ -81,60 +81,88 @@ install_stores() {
   fi
 }
 
+# Everything that is built without optimisation: the tests in Rust, and what is said of the code.
+of_the_code() {
+  group 'format'
+  cargo fmt --check
+
+  group 'lints'
+  cargo clippy --all-targets --locked -- -D warnings
+
+  group 'stores to publish to'
+  install_stores
+
+  group 'tests of the code'
+  cargo test --locked
+
+  group 'documentation of the code'
+  RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --locked
+
+  group 'licences, bans and sources of the dependencies'
+  install_deny
+  cargo-deny --locked check licenses bans sources
+}
+
+# What needs no build, and everything that is asked of the program as its users get it.
+of_the_program() {
+  group 'workflows, shell scripts and the Dockerfile'
+  install_linters
+  PYTHONPATH="$tools/linters" jactionlint --strict-exit .github/workflows/*.yml recipes/github/*.yml action.yml
+  git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck
+  hadolint Dockerfile
+
+  group 'tests of the judges and of the search client'
+  (cd tests/judges && npm ci --no-fund --no-audit --loglevel error)
+  node --test tests/judges/judges.test.mjs client/
+  (cd tests/judges && node ../../client/build.mjs --check)
+
+  group 'the demo site'
+  rm -rf "$site"
+  cargo run --release --locked -- build --out "$site" --now 2024-01-01T09:00
+
+  group 'the recipes for CI, as they stand'
+  node tests/judges/recipes.mjs target/release/crier
+
+  group 'the judges of the demo site'
+  node tests/judges/run.mjs "$site"
+
+  group 'the search: crier, the client and a scan of the texts'
+  node tests/judges/search-property.mjs
+
+  group 'the search in the browser'
+  node tests/judges/search.mjs target/release/crier
+  node client/trial/browse.mjs "$site"
+
+  group 'the preview in the browser'
+  node tests/judges/serve.mjs target/release/crier
+
+  group 'the files for hosts: nginx, Apache and Caddy'
+  node tests/judges/hosts.mjs target/release/crier
+}
+
 group 'what the tests need'
 install_packages
-install_deny
-install_linters
-install_stores
-(cd tests/judges && npm ci --no-fund --no-audit --loglevel error)
 cargo --version
 node --version
 
-group 'format'
-cargo fmt --check
+# The two halves run side by side: much of each is waiting, and a build alone does not always fill two processors. Under `-m`
+# each is a process group, which can be ended whole. What the second half says is kept until the first is through.
+mkdir -p target
+said=target/of-the-program.log
+set -m
+of_the_code </dev/null &
+code=$!
+of_the_program </dev/null >"$said" 2>&1 &
+program=$!
+set +m
+trap 'kill -- -"$code" -"$program" 2>/dev/null || true' EXIT
+trap 'exit 130' INT TERM
 
-group 'lints'
-cargo clippy --all-targets --locked -- -D warnings
-
-group 'tests of the code'
-cargo test --locked
-
-group 'documentation of the code'
-RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --locked
-
-group 'licences, bans and sources of the dependencies'
-cargo-deny --locked check licenses bans sources
-
-group 'workflows, shell scripts and the Dockerfile'
-PYTHONPATH="$tools/linters" jactionlint --strict-exit .github/workflows/*.yml recipes/github/*.yml action.yml
-git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck
-hadolint Dockerfile
-
-group 'tests of the judges and of the search client'
-node --test tests/judges/judges.test.mjs client/
-(cd tests/judges && node ../../client/build.mjs --check)
-
-group 'the demo site'
-rm -rf "$site"
-cargo run --release --locked -- build --out "$site" --now 2024-01-01T09:00
-
-group 'the recipes for CI, as they stand'
-node tests/judges/recipes.mjs target/release/crier
-
-group 'the judges of the demo site'
-node tests/judges/run.mjs "$site"
-
-group 'the search: crier, the client and a scan of the texts'
-node tests/judges/search-property.mjs
-
-group 'the search in the browser'
-node tests/judges/search.mjs target/release/crier
-node client/trial/browse.mjs "$site"
-
-group 'the preview in the browser'
-node tests/judges/serve.mjs target/release/crier
-
-group 'the files for hosts: nginx, Apache and Caddy'
-node tests/judges/hosts.mjs target/release/crier
-
+for _ in code program; do
+  wait -n -p half || {
+    [ "$half" = "$code" ] || cat "$said"
+    exit 1
+  }
+done
+cat "$said"
 printf '\n(%d s)\nall passed\n' "$SECONDS"

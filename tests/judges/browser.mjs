@@ -8,6 +8,7 @@ import { serve } from './server.mjs';
 export const name = 'browser';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const VIEWPORT = { width: 1280, height: 900 };
 const WIDTHS = [360, 1280];
 const NARROWEST = 320;
 const MOST_OF_A_KIND = 8;
@@ -20,9 +21,10 @@ export async function judge(site, sample = chooseSample(site)) {
   const browser = await launch();
   try {
     const work = async () => {
-      for (let page = queue.shift(); page; page = queue.shift()) findings.push(...(await look(browser, server, site, page)));
+      const tabs = await openTabs(browser);
+      for (let page = queue.shift(); page; page = queue.shift()) findings.push(...(await look(tabs, server, site, page)));
     };
-    await Promise.all(Array.from({ length: WORKERS }, work));
+    await Promise.all(Array.from({ length: Math.min(WORKERS, queue.length) }, work));
   } finally {
     await browser.close();
     await server.close();
@@ -64,42 +66,54 @@ function featuresOf({ $ }) {
   return [...features];
 }
 
-async function look(browser, server, site, page) {
+/** The tabs of a worker: each page is opened in all of them, one after the other. */
+async function openTabs(browser) {
+  const tab = async (options) => {
+    const context = await browser.newContext({ viewport: VIEWPORT, reducedMotion: 'reduce', ...options });
+    return context.newPage();
+  };
+  return { light: await tab({ colorScheme: 'light' }), dark: await tab({ colorScheme: 'dark' }), plain: await tab({ javaScriptEnabled: false }) };
+}
+
+async function look({ light, dark, plain }, server, site, page) {
   const findings = [];
   const say = (what) => findings.push({ at: page.path, what });
   const texts = {};
-  for (const colorScheme of ['light', 'dark']) {
-    await visit(browser, { colorScheme }, say, async (tab) => {
+  for (const [colorScheme, tab] of Object.entries({ light, dark })) {
+    await visit(tab, say, async (loaded) => {
       await open(tab, server.address(page.address), page);
       texts.with ??= await tab.evaluate(textOf);
-      tab.judged = true;
+      loaded();
       await tab.evaluate(axe.source);
       for (const width of WIDTHS) await judgeLook(tab, width, `${colorScheme}, ${width} px`, say);
       await judgeWidth(tab, NARROWEST, say);
     });
   }
-  await visit(browser, { javaScriptEnabled: false }, say, async (tab) => {
-    await open(tab, server.address(page.address), page);
-    texts.without = await tab.evaluate(textOf);
+  await visit(plain, say, async () => {
+    await open(plain, server.address(page.address), page);
+    texts.without = await plain.evaluate(textOf);
   });
   if (page.kind !== 'search' && texts.with !== texts.without) say(`its text differs without JavaScript: ${difference(texts)}`);
   return findings;
 }
 
-/** Opens a tab, lets `use` work in it, and reports what the browser complained of until `tab.judged` is set. */
-async function visit(browser, options, say, use) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options });
-  const tab = await context.newPage();
-  const complain = (what) => tab.judged || say(what);
-  tab.on('console', (message) => message.type() === 'error' && complain(`console: ${message.text()}`));
-  tab.on('pageerror', (error) => complain(`script: ${error.message}`));
-  tab.on('requestfailed', (request) => complain(`request: ${request.url()} ${request.failure()?.errorText}`));
+/** Lets `use` open a page in a tab and work there; what the browser complains of until it says `loaded` is reported. */
+async function visit(tab, say, use) {
+  const complaints = {
+    console: (message) => message.type() === 'error' && say(`console: ${message.text()}`),
+    pageerror: (error) => say(`script: ${error.message}`),
+    requestfailed: (request) => say(`request: ${request.url()} ${request.failure()?.errorText}`),
+  };
+  const loaded = () => Object.entries(complaints).forEach(([event, complain]) => tab.off(event, complain));
+  Object.entries(complaints).forEach(([event, complain]) => tab.on(event, complain));
   try {
-    await use(tab);
+    await use(loaded);
   } catch (error) {
     say(`could not be judged: ${error.message}`);
   } finally {
-    await context.close();
+    loaded();
+    await tab.setViewportSize(VIEWPORT);
+    await tab.goto('about:blank');
   }
 }
 

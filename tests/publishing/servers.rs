@@ -170,10 +170,10 @@ impl Drop for Server {
 const UNRESERVED: &percent_encoding::AsciiSet =
     &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// A server that ends by itself, should the test be killed.
+/// A server that ends by itself, should the test be killed; in the process group of the test, so that both are interrupted.
 fn bounded(program: impl AsRef<Path>) -> Command {
     let mut command = Command::new("timeout");
-    command.args(["--kill-after=2", "600"]).arg(program.as_ref());
+    command.args(["--foreground", "--kill-after=2", "600"]).arg(program.as_ref());
     command
 }
 
