@@ -15,7 +15,7 @@ use std::io;
 /// Files are closed when they have so many bytes, before packing.
 const ENTITY_FILE: usize = 32 << 10;
 const NAME_FILE: usize = 2560;
-const LIST_FILE: usize = 12 << 10;
+const LIST_FILE: usize = 24 << 10;
 /// An entity tells the cards of so many of its newest documents.
 const CARDS: usize = 10;
 /// So many entities of a kind stand in the list of those with most documents.

@@ -11,8 +11,8 @@ const FEW: usize = 4096;
 pub(super) struct Sizes {
     /// A file of documents has about so many.
     pub(super) documents: usize,
-    /// A file of terms, where the segment can keep to [`SHARDS`] of them.
-    shard: (usize, usize),
+    /// A file of terms has between [`SMALLEST`] and [`LARGEST`], so that a segment has about so many.
+    shards: usize,
     /// Files of long lists, and of their positions, have no more, unless it is one that has more.
     pub(super) lists: usize,
     pub(super) positions: usize,
@@ -20,24 +20,15 @@ pub(super) struct Sizes {
     pub(super) shards_per_file: usize,
 }
 
-/// A segment has about so many shards, if they can keep to their sizes.
-const SHARDS: usize = 750;
+const SMALLEST: usize = 8 << 10;
+const LARGEST: usize = 32 << 10;
+
 /// Every result is fetched with its neighbours: what is left for them is most of a search.
-const SMALL: Sizes = Sizes {
-    documents: 4350,
-    shard: (8 << 10, 32 << 10),
-    lists: 64 << 10,
-    positions: 96 << 10,
-    shards_per_file: 5,
-};
+const SMALL: Sizes =
+    Sizes { documents: 4350, shards: 750, lists: 64 << 10, positions: 96 << 10, shards_per_file: 5 };
 /// The documents are most of the files, and the lists of usual words are long.
-const LARGE: Sizes = Sizes {
-    documents: 6300,
-    shard: (8 << 10, 13 << 10),
-    lists: 16 << 10,
-    positions: 256 << 10,
-    shards_per_file: 6,
-};
+const LARGE: Sizes =
+    Sizes { documents: 6460, shards: 8400, lists: 16 << 10, positions: 256 << 10, shards_per_file: 6 };
 
 impl Sizes {
     /// For an archive of so many documents.
@@ -45,9 +36,8 @@ impl Sizes {
         if archive < UNDIVIDED { SMALL } else { LARGE }
     }
 
-    /// Of a shard, for a segment of so many documents and so many bytes of terms.
+    /// Of a shard, for a segment of so many documents and, before equal terms are joined, so many bytes of lists.
     pub(super) fn shard(&self, documents: usize, terms: usize) -> usize {
-        let (smallest, largest) = self.shard;
-        (terms / SHARDS).clamp(if documents < FEW { smallest / 2 } else { smallest }, largest)
+        (terms / self.shards).clamp(if documents < FEW { SMALLEST / 2 } else { SMALLEST }, LARGEST)
     }
 }
