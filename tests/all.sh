@@ -136,6 +136,9 @@ of_the_program() {
   group 'the preview in the browser'
   node tests/judges/serve.mjs target/release/crier
 
+  group 'what an edit sends, of 10,000 releases'
+  node tests/judges/edits.mjs target/release/crier
+
   group 'the files for hosts: nginx, Apache and Caddy'
   node tests/judges/hosts.mjs target/release/crier
 }

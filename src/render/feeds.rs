@@ -1,6 +1,7 @@
 //! Feeds of releases: which entries, and where in the history of the feed.
 
 use crate::archive::calendar::Period;
+use crate::archive::model::Archive;
 use crate::base::address::Address;
 use crate::base::language;
 use crate::base::media_type;
@@ -16,6 +17,7 @@ use crate::render::feed::{atom, json_feed, rss};
 use crate::render::press::Press;
 use crate::render::stamp::Stamp;
 use crate::view::edition::{Edition, Owner};
+use jiff::ToSpan;
 
 /// A feed of the newest releases of a scope.
 pub fn feed(press: &Press, language: usize, scope: Scope, format: Format) -> Vec<u8> {
@@ -25,7 +27,10 @@ pub fn feed(press: &Press, language: usize, scope: Scope, format: Format) -> Vec
         Scope::All => &press.archive.readable[language],
         Scope::Entity(..) => lists::members(&press.archive, scope, language),
     };
-    let newest = &members[..members.len().min(press.config.lists.latest)];
+    let mut newest = &members[..members.len().min(press.config.lists.latest)];
+    if scope != Scope::All {
+        newest = last_year(&press.archive, newest);
+    }
     // Feeds of all releases carry their text; those of a name, which repeat it, carry the summary.
     let entries: Vec<Entry> =
         newest.iter().map(|number| entry(&edition, *number, scope == Scope::All)).collect();
@@ -44,6 +49,15 @@ pub fn feed(press: &Press, language: usize, scope: Scope, format: Format) -> Vec
         Format::Json => json_feed::write(&feed),
         Format::Rss => rss::write(&feed),
     }
+}
+
+/// Those of a list, newest first, that came out in the year before the newest of them. A feed tells what is new; that of a
+/// name which is rarely heard of would else hold releases of decades, and be sent again with each of them.
+fn last_year<'a>(archive: &Archive, list: &'a [usize]) -> &'a [usize] {
+    let day = |number: usize| archive.items[number].release.day();
+    let Some(newest) = list.first() else { return list };
+    let since = day(*newest).saturating_sub(1.years());
+    &list[..list.partition_point(|number| day(*number) >= since)]
 }
 
 /// The Atom archive document of a month.

@@ -47,7 +47,7 @@ pub fn render(press: &Press, page: &Page) -> Result<String, Box<Diagnostic>> {
     let nothing = Place::file(&crate::config::FILE.into());
     let (template, heading, more, about) = match &page.kind {
         Kind::Release(number) => {
-            let more = More::Release(Box::new(release::release(&edition, *number, &card)));
+            let more = More::Release(Box::new(release::release(&edition, *number)));
             let about = Place::file(&press.archive.items[*number].release.file);
             ("release.html", release::heading(&edition, *number), more, about)
         }

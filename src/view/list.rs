@@ -22,27 +22,31 @@ const SEARCH_NAMES: usize = 24;
 pub fn home(edition: &Edition<'_>, card: &dyn Fn(usize) -> String) -> model::Home {
     let listed = &edition.archive.listed[edition.language];
     let newest = &listed[..listed.len().min(edition.config.lists.latest)];
+    let counted = |kind: Kind| {
+        let names = most_active(edition, kind, HOME_NAMES);
+        names.into_iter().map(|number| edition.counted(kind, number)).collect()
+    };
     model::Home {
         lead: newest.first().map(|number| release::card(edition, *number)),
         cards: newest.iter().skip(1).map(|number| card(*number)).collect(),
-        years: years(edition),
-        topics: most_active(edition, Kind::Topic, HOME_NAMES),
-        units: most_active(edition, Kind::Unit, HOME_NAMES),
-        people: most_active(edition, Kind::Person, HOME_NAMES),
+        years: years(edition, true),
+        topics: counted(Kind::Topic),
+        units: counted(Kind::Unit),
+        people: counted(Kind::Person),
         total: listed.len(),
     }
 }
 
 /// Years with releases, newest first.
-fn years(edition: &Edition<'_>) -> Vec<model::PeriodLink> {
+fn years(edition: &Edition<'_>, counted: bool) -> Vec<model::PeriodLink> {
     divide(edition.archive, &edition.archive.listed[edition.language], Period::All)
         .into_iter()
-        .map(|(year, part)| period_link(edition, Scope::All, year, Some(part.len()), false))
+        .map(|(year, part)| period_link(edition, Scope::All, year, counted.then_some(part.len()), false))
         .collect()
 }
 
 /// The names with most releases; the site's issuer, which has all, is left out.
-fn most_active(edition: &Edition<'_>, kind: Kind, shown: usize) -> Vec<model::Counted> {
+fn most_active(edition: &Edition<'_>, kind: Kind, shown: usize) -> Vec<usize> {
     let mut all: Vec<(usize, usize)> = edition
         .archive
         .entities(kind)
@@ -53,16 +57,22 @@ fn most_active(edition: &Edition<'_>, kind: Kind, shown: usize) -> Vec<model::Co
         .filter(|(count, _)| *count > 0)
         .collect();
     all.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    all.into_iter().take(shown).map(|(_, number)| edition.counted(kind, number)).collect()
+    all.into_iter().take(shown).map(|(_, number)| number).collect()
 }
 
 /// Ways into the archive, for the search page and for addresses that do not exist.
 pub fn search(edition: &Edition<'_>) -> model::Search {
+    // In the order of the register or of their ids, which a new release does not change.
+    let named = |kind: Kind| {
+        let mut names = most_active(edition, kind, SEARCH_NAMES);
+        names.sort_unstable();
+        names.into_iter().map(|number| edition.link(kind, number)).collect()
+    };
     model::Search {
-        years: years(edition),
-        people: most_active(edition, Kind::Person, SEARCH_NAMES),
-        units: most_active(edition, Kind::Unit, SEARCH_NAMES),
-        topics: most_active(edition, Kind::Topic, SEARCH_NAMES),
+        years: years(edition, false),
+        people: named(Kind::Person),
+        units: named(Kind::Unit),
+        topics: named(Kind::Topic),
     }
 }
 

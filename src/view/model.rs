@@ -349,6 +349,24 @@ pub struct Neighbour {
     pub date: Option<Date>,
 }
 
+/// A release that belongs to another one: what it takes to choose it. What else is said of it stands on its own
+/// page and in its lists alone, so that a new summary or a correction leaves the pages of others as they are.
+#[derive(Debug, Serialize)]
+pub struct Related {
+    /// The headline.
+    pub title: String,
+    /// The page.
+    pub href: String,
+    /// When it was released.
+    pub date: Date,
+    /// Its language.
+    pub lang: String,
+    /// `published`, `withdrawn`, `archived`, `superseded`, `held`.
+    pub status: &'static str,
+    /// The state in words; nothing where it is published.
+    pub status_label: Option<String>,
+}
+
 /// Where a reprint comes from.
 #[derive(Debug, Serialize)]
 pub struct SourceLink {
@@ -409,8 +427,8 @@ pub struct Release {
     pub banner: Option<Banner>,
     /// What readers of old releases should know, as `history` of `crier.yaml` has it.
     pub notices: Vec<String>,
-    /// Cards of releases that belong to it, rendered.
-    pub related: Vec<String>,
+    /// Releases that belong to it.
+    pub related: Vec<Related>,
     /// The next newer release.
     pub newer: Option<Neighbour>,
     /// The next older release.
@@ -646,17 +664,17 @@ pub struct Body {
     pub extra: Option<Value>,
 }
 
-/// `search`: ways into the archive.
+/// `search`: ways into the archive. They have no counts and are not ordered by them: each new release would change that.
 #[derive(Debug, Serialize)]
 pub struct Search {
     /// Years with releases, newest first.
     pub years: Vec<PeriodLink>,
     /// People with most releases.
-    pub people: Vec<Counted>,
+    pub people: Vec<Link>,
     /// Units with most releases.
-    pub units: Vec<Counted>,
+    pub units: Vec<Link>,
     /// Topics with most releases.
-    pub topics: Vec<Counted>,
+    pub topics: Vec<Link>,
 }
 
 /// `data`: the open data.

@@ -32,11 +32,16 @@ pub fn card(edition: &Edition<'_>, number: usize) -> model::Card {
             .filter(|_| item.issuer != edition.archive.issuer)
             .map(|at| edition.link_on(Kind::Unit, at, release.day())),
         status,
-        status_label: (status != "published")
-            .then(|| edition.messages.text(&format!("status_{}", status.replace('-', "_"))).to_owned()),
+        status_label: status_label(edition, status),
         updated: updated(edition, number),
         lang: edition.config.languages[release.language].clone(),
     }
+}
+
+/// A state in words; nothing where all is as it should be.
+fn status_label(edition: &Edition<'_>, status: &str) -> Option<String> {
+    let label = || edition.messages.text(&format!("status_{}", status.replace('-', "_"))).to_owned();
+    (status != "published").then(label)
 }
 
 fn updated(edition: &Edition<'_>, number: usize) -> Option<model::Date> {
@@ -59,8 +64,8 @@ fn picture(edition: &Edition<'_>, number: usize) -> Option<model::Picture> {
     })
 }
 
-/// A release as a page. `card` gives the rendered card of another release.
-pub fn release(edition: &Edition<'_>, number: usize, card: &dyn Fn(usize) -> String) -> model::Release {
+/// A release as a page.
+pub fn release(edition: &Edition<'_>, number: usize) -> model::Release {
     let item = &edition.archive.items[number];
     let release = &item.release;
     let front = &release.front;
@@ -109,11 +114,25 @@ pub fn release(edition: &Edition<'_>, number: usize, card: &dyn Fn(usize) -> Str
         related: if gone {
             Vec::new()
         } else {
-            relations::related(edition.archive, number).into_iter().map(card).collect()
+            let related = relations::related(edition.archive, number).into_iter();
+            related.map(|other| self::related(edition, other)).collect()
         },
         newer: newer.map(neighbour),
         older: older.map(neighbour),
         extra: front.extra.as_deref().filter(|_| !gone).cloned(),
+    }
+}
+
+fn related(edition: &Edition<'_>, number: usize) -> model::Related {
+    let release = &edition.archive.items[number].release;
+    let status = edition.status(number);
+    model::Related {
+        title: release.front.title.clone(),
+        href: edition.href(&edition.addresses().release(number)),
+        date: edition.date(&release.front.date),
+        lang: edition.config.languages[release.language].clone(),
+        status,
+        status_label: status_label(edition, status),
     }
 }
 

@@ -41,6 +41,28 @@ fn is_as_built(site: &Site, server: &Server) {
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
 }
 
+/// Writes a release anew; what is sent then is what differs, and no other page shows what was edited. Compressed copies and
+/// the search index are counted and not named.
+fn sends(site: &Site, title: &str, text: &str, expected: &[&str]) {
+    let public = || files(&site.folder().join("public"));
+    let before = public();
+    site.write(
+        "content/releases/2022/09/release-4.md",
+        format!("---\ntitle: {title}\ndate: 2022-09-05\nattendees: [Person 4]\n---\n{text}\n"),
+    );
+    let told = site.publish(&[]);
+    let after = public();
+    let differ: Vec<(&String, &Vec<u8>)> =
+        after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).collect();
+    let sent = told["new_files"].as_u64().unwrap() + told["changed_files"].as_u64().unwrap();
+    assert_eq!(sent, differ.len() as u64);
+    assert_eq!(told["bytes"], differ.iter().map(|(_, bytes)| bytes.len()).sum::<usize>());
+    let named = differ.iter().map(|(path, _)| path.as_str());
+    let named: Vec<&str> =
+        named.filter(|path| !path.starts_with("search/index/") && !path.ends_with(".gz")).collect();
+    assert_eq!(named, expected);
+}
+
 fn published_and_read_back(kind: Kind) {
     let server = Server::start(kind);
     let site = site(8, &server, "");
@@ -55,6 +77,25 @@ fn published_and_read_back(kind: Kind) {
         (&again["new_files"], &again["changed_files"], &again["bytes"]),
         (&0.into(), &0.into(), &0.into())
     );
+    let text = ["feed.json", "feed.xml", "manifest.json", "releases/2022/09/release-4/index.html", "rss.xml"];
+    sends(&site, "Release 4", "As it was.\n\nAnd a line more.", &text);
+    let headline = [
+        "data/releases-2022.csv",
+        "data/releases-2022.jsonl",
+        "feed.json",
+        "feed.xml",
+        "index.html",
+        "manifest.json",
+        "people/person-4/index.html",
+        "releases/2022/09/index.html",
+        "releases/2022/09/release-3/index.html",
+        "releases/2022/09/release-4/index.html",
+        "releases/2022/09/release-5/index.html",
+        "releases/2022/index.html",
+        "releases/index.html",
+        "rss.xml",
+    ];
+    sends(&site, "Another headline", "As it was.\n\nAnd a line more.", &headline);
     let before = files(&site.folder().join("public"));
     site.write("content/pages/about.md", "---\ntitle: About\n---\nWe.\n");
     site.release(20, "New.", true);

@@ -77,6 +77,21 @@ fn words_of_a_headline_change_the_pages_that_show_it() {
 }
 
 #[test]
+fn a_summary_and_a_correction_change_no_other_release() {
+    let plain = text(60, "Title of 60", "The first text.");
+    let summary = plain.replace("summary: Summary of 60", "summary: Another summary");
+    let note = "changes: [{date: 2022-12-30, note: A number was wrong., kind: correction}]\nsummary:";
+    let corrected = plain.replace("summary:", note);
+    for (text, sitemaps) in [(summary, 0), (corrected, 3)] {
+        let changed = edited(&text);
+        let releases: Vec<&String> = changed.keys().filter(|path| path.contains("/release-")).collect();
+        assert_eq!(releases, ["releases/2018/01/release-60/index.html"]);
+        // Itself, six lists, the feed of the month, the open data twice, and the manifest; a correction is a new date for search engines too.
+        assert_eq!(changed.len(), 11 + sitemaps, "{:?}", changed.keys());
+    }
+}
+
+#[test]
 fn a_new_release_changes_what_is_new_and_one_old_page() {
     let built = archive().build().clean();
     let before = built.tree();
@@ -85,6 +100,8 @@ fn a_new_release_changes_what_is_new_and_one_old_page() {
     let changed = parted(&before, &built);
     let releases: Vec<&str> =
         changed.keys().map(String::as_str).filter(|path| path.contains("/release-")).collect();
+    // Ways into the archive are the same with one release more.
+    assert!(!changed.keys().any(|path| path.starts_with("search/") || path == "404.html"));
     // The newest until now leads to the next one.
     assert_eq!(releases, ["releases/2022/12/release-119/index.html"]);
     let years = (2013..2022).map(|year| format!("/{year}/"));

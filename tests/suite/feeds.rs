@@ -124,6 +124,21 @@ fn a_feed_that_holds_everything_says_so() {
 }
 
 #[test]
+fn the_feed_of_a_name_holds_the_last_year_of_it() {
+    let topic = |site: Site, id: &str, date: &str| site.release(id, date, "topics: [Roads]", "");
+    let days = [("a", "2019-03-10"), ("b", "2021-09-27"), ("c", "2021-09-28"), ("d", "2022-09-28")];
+    let built = days.iter().fold(Site::empty(), |site, (id, date)| topic(site, id, date)).build().clean();
+    for file in ["feed.xml", "feed.json", "rss.xml"] {
+        let path = format!("topics/roads/{file}");
+        let mut ids: Vec<String> = entries(&parse(&built, &path)).into_iter().map(|entry| entry.0).collect();
+        ids.sort();
+        assert_eq!(ids, ["2021/09/c", "2022/09/d"].map(|path| format!("{HOST}/releases/{path}/")), "{path}");
+        assert!(!built.file(&path).contains("<fh:complete/>"));
+        assert_eq!(entries(&parse(&built, file)).len(), 4);
+    }
+}
+
+#[test]
 fn an_old_month_of_the_archive_stays_as_it_is() {
     let built = days(12).build().clean();
     let before = built.file("releases/2021/01/feed.xml");
