@@ -128,7 +128,7 @@ const has = queries.map(({ q }) => {
   return ({ stems, forms, segment }) => units.every((e) => (e.length === 1 && !e[0].n && !quoted ? stems.has(stem(e[0].t)) : e.length === 1 ? forms.has(e[0].t) : scan.phrase(e, forms, segment)));
 });
 const expected = queries.map(() => new Set());
-for (const segment of root.segments) {
+for (const segment of process.env.SCAN === '0' ? [] : root.segments) {
   for (let number = segment.first; number < segment.first + segment.documents; number++) {
     const forms = read({ fields: [...(await texts(number)), ...facts[number]] }, segment, []);
     const stems = new Set();
@@ -139,12 +139,11 @@ for (const segment of root.segments) {
 
 // ---- the client ----
 
-// Budgets, of ordinary releases: medians in KB of archives of up to 16,384 and up to 131,072 documents. That of two words
-// in the larger ones is 130; what is reached is held.
+// Budgets, of ordinary releases: medians in KB of archives of up to 16,384 and up to 131,072 documents.
 const HELD = {
   root: [10, 12],
   'words, from rare to frequent': [80, 100],
-  'two words': [110, 139],
+  'two words': [110, 130],
   '`"of the people"`': [200, 300],
   'two Chinese characters': [80, Infinity],
   'two words of two Chinese characters': [110, Infinity],
@@ -152,6 +151,8 @@ const HELD = {
   'people alone, as filters': [35, 40],
 };
 const REQUESTS = 20;
+// For so many documents, so many files.
+const FILES = [[10_000, 3000], [100_000, 17_000]];
 const column = root.documents < 16_384 ? 0 : 1;
 let worse = 0;
 const hold = (name, bytes, requests = 0) => {
@@ -164,6 +165,11 @@ const hold = (name, bytes, requests = 0) => {
   }
 };
 hold('root', rootBytes);
+const [ofDocuments, most] = FILES[column];
+if (process.env.HELD && root.documents >= ofDocuments / 10 && sizes.length > (most * root.documents) / ofDocuments) {
+  worse++;
+  console.error(`${sizes.length} files, where ${most} are held of ${ofDocuments} documents`);
+}
 
 const middle = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
 console.log('| queries | | results, median | requests cold: median, most | bytes cold: median, most | with the client | recall | precision |');
@@ -186,7 +192,7 @@ for (const [name, sample] of Object.entries(samples)) {
     bytes.push(size);
     totals.push(total);
     const wanted = expected[at++];
-    if (!query.q) continue;
+    if (!query.q || process.env.SCAN === '0') continue;
     const all = await open(get, root.languages[0]).search({ ...query, size: 1e9 });
     const hits = all.results.filter((each) => wanted.has(each.number)).length;
     right += hits;
@@ -203,5 +209,5 @@ for (const [name, sample] of Object.entries(samples)) {
     `| ${name} | ${sample.length} | ${middle(totals)} | ${middle(requests)}, ${Math.max(...requests)} | ${kb(middle(bytes))}, ${kb(Math.max(...bytes))} | ${kb(middle(bytes) + client)}, ${kb(Math.max(...bytes) + client)} | ${share(there)} | ${share(found)} |`,
   );
 }
-console.log(`\nRequests and bytes are with the root, until ten results are complete. ${wrong} queries of ${queries.length} differ from the scan.`);
+console.log(`\nRequests and bytes are with the root, until ten results are complete. ${process.env.SCAN === '0' ? 'Nothing was scanned.' : `${wrong} queries of ${queries.length} differ from the scan.`}`);
 process.exitCode = wrong || worse ? 1 : 0;

@@ -13,6 +13,7 @@
 #
 #   CRIER  the program that builds [target/release/crier, which is built first]
 #   SEED   another number takes other queries [1]
+#   SCAN   0: without the scan, which takes minutes for 100,000 releases
 #   HELD   1: fail where a figure is worse than what is held of ordinary releases (HELD in benches/search.mjs);
 #          so it is for the site of benches/corpus.py
 #
