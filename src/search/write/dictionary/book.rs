@@ -13,7 +13,9 @@ const LONGEST_PIECE: usize = 8;
 pub(super) struct Book {
     /// Numbers of units.
     units: FxHashMap<Box<str>, u32>,
-    /// The node that follows a node with a unit; node 0 is the root.
+    /// The node that follows the root, which is node 0, with a unit, by its number; 0 where none does.
+    first: Vec<u32>,
+    /// The node that follows another one with a unit.
     next: FxHashMap<(u32, u32), u32>,
     /// The token that ends at a node, or [`UNKNOWN`].
     ends: Vec<u32>,
@@ -41,7 +43,14 @@ impl Book {
                 let known = book.units.len() as u32;
                 let unit = *book.units.entry(unit.into()).or_insert(known);
                 let fresh = book.ends.len() as u32;
-                node = *book.next.entry((node, unit)).or_insert(fresh);
+                book.first.resize(book.units.len(), 0);
+                node = if node == 0 {
+                    let first = &mut book.first[unit as usize];
+                    *first = if *first == 0 { fresh } else { *first };
+                    *first
+                } else {
+                    *book.next.entry((node, unit)).or_insert(fresh)
+                };
                 if node == fresh {
                     book.ends.push(UNKNOWN);
                 }
@@ -71,7 +80,11 @@ impl Book {
             let mut node = 0;
             let mut best = None;
             for (number, end) in numbers[at..].iter().zip(at + 1..) {
-                let Some(next) = self.next.get(&(node, *number)) else { break };
+                let next = match node {
+                    0 => self.first.get(*number as usize).filter(|first| **first > 0),
+                    _ => self.next.get(&(node, *number)),
+                };
+                let Some(next) = next else { break };
                 node = *next;
                 let token = self.ends[node as usize];
                 if token != UNKNOWN {

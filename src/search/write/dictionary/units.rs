@@ -8,11 +8,22 @@ use unicode_normalization::char::is_combining_mark;
 /// The characters that are used as signs are left out; no text needs them.
 pub(super) fn put_lowered(text: &str, out: &mut String) {
     let mut before = None;
-    let mut characters = text.chars().filter(|character| !matches!(*character, END | CAPITAL)).peekable();
-    while let Some(character) = characters.next() {
-        let begins_word = !before.is_some_and(is_letter)
-            && !characters.peek().is_some_and(|next| next.is_uppercase())
-            && character.is_uppercase();
+    let mut rest = text;
+    loop {
+        // Most of a text of Latin letters stays as it is: all of a stretch at once.
+        let (plain, more) = rest.split_at(rest.bytes().take_while(is_plain).count());
+        out.push_str(plain);
+        before = plain.chars().next_back().or(before);
+        let mut characters = more.chars();
+        let Some(character) = characters.next() else { break };
+        rest = characters.as_str();
+        if is_sign(&character) {
+            continue;
+        }
+        let next = characters.find(|next| !is_sign(next));
+        let begins_word = character.is_uppercase()
+            && !before.is_some_and(is_letter)
+            && !next.is_some_and(char::is_uppercase);
         match begins_word.then(|| small(character)).flatten() {
             Some(small) => {
                 let has_space = out.ends_with(' ') && before.is_some();
@@ -30,6 +41,15 @@ pub(super) fn put_lowered(text: &str, out: &mut String) {
         before = Some(character);
     }
     out.push(END);
+}
+
+fn is_sign(character: &char) -> bool {
+    matches!(*character, END | CAPITAL)
+}
+
+/// Whether a byte is a character that stays as it is.
+fn is_plain(byte: &u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_uppercase() && !is_sign(&char::from(*byte))
 }
 
 /// The small letter of a capital, where each is the other's only one: a reader makes the capital of it again.
