@@ -112,8 +112,8 @@ impl Asked {
     fn matches(&self, terms: Terms<'_>) -> Result<Vec<Match>, Problem> {
         match self {
             Asked::Word(term) => term.matches(terms),
-            Asked::Bare(text) => match words::bare(terms, text)? {
-                Some(form) => words::of_form(terms, &form, EXACT),
+            Asked::Bare(text) => match terms.family(text)?.as_ref().and_then(|family| family.form(text)) {
+                Some(form) => words::of_form(terms, form, EXACT),
                 None => Ok(Vec::new()),
             },
             Asked::Phrase(pieces) => phrase::matches(terms, pieces),
@@ -131,8 +131,8 @@ impl Asked {
     fn best(&self, terms: Terms<'_>) -> Result<Option<(Vec<Match>, u32)>, Problem> {
         match self {
             Asked::Word(term) if term.has_family && !term.is_beginning => term.champions(terms).map(Some),
-            Asked::Bare(text) => match words::bare(terms, text)? {
-                Some(form) => Ok(Some((words::best(terms, &form, EXACT)?, form.documents))),
+            Asked::Bare(text) => match terms.family(text)?.as_ref().and_then(|family| family.form(text)) {
+                Some(form) => Ok(Some((words::best(terms, form, EXACT)?, form.documents))),
                 None => Ok(Some((Vec::new(), 0))),
             },
             _ => Ok(None),

@@ -42,29 +42,32 @@ impl Terms<'_> {
 
     /// The file that would hold a key.
     fn file(&self, key: &str) -> Result<Option<usize>, Problem> {
-        let Segment { shards, pages, .. } = self.segment;
-        let Some(page) = file_of(pages, key) else { return Ok(file_of(shards, key)) };
-        Ok(file_of(&self.page(page)?, key).map(|place| page * SHARDS_PER_PAGE + place))
+        let (start, shards) = self.told(key)?;
+        Ok(file_of(&shards, key).map(|place| start + place))
     }
 
     /// The files that may hold keys that begin so.
     fn files(&self, beginning: &str) -> Result<Range<usize>, Problem> {
-        let first = self.file(beginning)?.unwrap_or_default();
+        let (start, mut shards) = self.told(beginning)?;
+        // There are fewer files than a page tells of, so they are told of by two.
+        let next = start / SHARDS_PER_PAGE + 1;
+        if self.segment.pages.get(next).is_some_and(|page| page.starts_with(beginning)) {
+            shards.to_mut().extend(self.page(next)?);
+        }
+        let first = file_of(&shards, beginning).unwrap_or_default();
+        let behind = shards.get(first + 1..).unwrap_or_default();
+        let more = behind.iter().take_while(|shard| shard.starts_with(beginning)).count();
+        let end = (first + 1 + more).min(first + MOST_FILES).min(shards.len());
+        Ok(start + first..start + end)
+    }
+
+    /// Where files of terms begin, that of a key among them, and the number of the first of these files.
+    fn told(&self, key: &str) -> Result<(usize, Cow<'_, [String]>), Problem> {
         let Segment { shards, pages, .. } = self.segment;
-        let begins = |shard: &&String| shard.starts_with(beginning);
-        let (shards, start) = if pages.is_empty() {
-            (Cow::Borrowed(shards), 0)
-        } else {
-            // There are fewer files than a page tells of, so they are told of by two.
-            let page = first / SHARDS_PER_PAGE;
-            let mut shards = self.page(page)?;
-            if pages.get(page + 1).is_some_and(|next| next.starts_with(beginning)) {
-                shards.extend(self.page(page + 1)?);
-            }
-            (Cow::Owned(shards), page * SHARDS_PER_PAGE)
-        };
-        let more = shards.iter().skip(first - start + 1).take_while(begins).count();
-        Ok(first..(first + 1 + more).min(first + MOST_FILES).min(start + shards.len()))
+        match file_of(pages, key) {
+            Some(page) => Ok((page * SHARDS_PER_PAGE, Cow::Owned(self.page(page)?))),
+            None => Ok((0, Cow::Borrowed(shards))),
+        }
     }
 
     /// Where the files of terms begin that a page tells of.

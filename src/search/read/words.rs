@@ -84,15 +84,6 @@ impl Term {
     }
 }
 
-/// The form of a term that is no word, which is its key.
-pub fn bare(terms: Terms<'_>, text: &str) -> Result<Option<Form>, Problem> {
-    let family = terms.family(text)?;
-    Ok(family.and_then(|family| {
-        let place = family.forms.iter().position(|form| family.is(form, text))?;
-        family.forms.into_iter().nth(place)
-    }))
-}
-
 /// The best documents of a form, by number; of a short list all.
 pub fn best(terms: Terms<'_>, form: &Form, extra: u32) -> Result<Vec<Match>, Problem> {
     let Place::Far { champions, .. } = &form.place else { return of_form(terms, form, extra) };

@@ -40,9 +40,9 @@ impl Table {
         self.families == 0
     }
 
-    /// How many bytes there are, before packing.
-    pub(super) fn size(&self) -> usize {
-        let columns = [
+    /// All that stands before the ids, in the order of the file.
+    fn columns(&self) -> [&[u8]; 11] {
+        [
             &self.shared,
             &self.more,
             &self.firsts,
@@ -54,8 +54,12 @@ impl Table {
             &self.headers,
             &self.far,
             &self.weights,
-        ];
-        columns.iter().map(|column| column.len()).sum::<usize>() + self.ids.size()
+        ]
+    }
+
+    /// How many bytes there are, before packing.
+    pub(super) fn size(&self) -> usize {
+        self.columns().iter().map(|column| column.len()).sum::<usize>() + self.ids.size()
     }
 
     /// Begins a family; its forms follow. `any` is in how many documents any of several forms stands.
@@ -101,21 +105,8 @@ impl Table {
     pub(super) fn finish(self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.size() + 5);
         put_u(&mut bytes, self.families);
-        let columns = [
-            self.shared,
-            self.more,
-            self.firsts,
-            self.counts,
-            self.any,
-            self.others,
-            self.suffix_lengths,
-            self.suffixes,
-            self.headers,
-            self.far,
-            self.weights,
-            self.ids.finish(),
-        ];
-        columns.iter().for_each(|column| bytes.extend_from_slice(column));
+        self.columns().iter().for_each(|column| bytes.extend_from_slice(column));
+        bytes.extend(self.ids.finish());
         bytes
     }
 }

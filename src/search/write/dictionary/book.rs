@@ -42,18 +42,7 @@ impl Book {
             for unit in units::units(text) {
                 let known = book.units.len() as u32;
                 let unit = *book.units.entry(unit.into()).or_insert(known);
-                let fresh = book.ends.len() as u32;
-                book.first.resize(book.units.len(), 0);
-                node = if node == 0 {
-                    let first = &mut book.first[unit as usize];
-                    *first = if *first == 0 { fresh } else { *first };
-                    *first
-                } else {
-                    *book.next.entry((node, unit)).or_insert(fresh)
-                };
-                if node == fresh {
-                    book.ends.push(UNKNOWN);
-                }
+                node = book.follow(node, unit).unwrap_or_else(|| book.add(node, unit));
                 count += 1;
             }
             book.ends[node as usize] = number;
@@ -62,6 +51,27 @@ impl Book {
             }
         }
         book
+    }
+
+    /// The node that follows a node with a unit.
+    fn follow(&self, node: u32, unit: u32) -> Option<u32> {
+        match node {
+            0 => self.first.get(unit as usize).copied().filter(|first| *first > 0),
+            _ => self.next.get(&(node, unit)).copied(),
+        }
+    }
+
+    /// A new node behind another one.
+    fn add(&mut self, node: u32, unit: u32) -> u32 {
+        let fresh = self.ends.len() as u32;
+        self.ends.push(UNKNOWN);
+        if node == 0 {
+            self.first.resize(self.units.len(), 0);
+            self.first[unit as usize] = fresh;
+        } else {
+            self.next.insert((node, unit), fresh);
+        }
+        fresh
     }
 
     /// Cuts a lowered text into tokens: of those that begin at a unit always the longest.
@@ -80,12 +90,8 @@ impl Book {
             let mut node = 0;
             let mut best = None;
             for (number, end) in numbers[at..].iter().zip(at + 1..) {
-                let next = match node {
-                    0 => self.first.get(*number as usize).filter(|first| **first > 0),
-                    _ => self.next.get(&(node, *number)),
-                };
-                let Some(next) = next else { break };
-                node = *next;
+                let Some(next) = self.follow(node, *number) else { break };
+                node = next;
                 let token = self.ends[node as usize];
                 if token != UNKNOWN {
                     best = Some((token, end));

@@ -21,6 +21,7 @@ use std::ops::Range;
 
 /// It is learnt from so many documents.
 const SAMPLE: usize = 512;
+
 /// Strings and their codes.
 pub(super) struct Dictionary {
     /// Each token with its code and the length of that; the first one is the empty string, which stands before a
