@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { open } from '../client/engine.js';
 import { load } from '../client/files.js';
 import { Scan, elements, read, stem } from '../tests/judges/search-scan.mjs';
+import { pagefind } from './pagefind.mjs';
 
 const built = process.argv[2];
 const index = join(built, 'search/index');
@@ -47,8 +48,10 @@ for (const key of new Set(names.map((each) => each.key))) {
 
 // ---- samples ----
 
+const numbers = new Map();
 const texts = async (number) => {
-  const { title, summary, text } = await ix.document(number);
+  const { title, summary, text, address } = await ix.document(number);
+  numbers.set(address, number);
   return [title, ...(summary ? [summary] : []), text];
 };
 const frequencies = new Map();
@@ -137,8 +140,6 @@ for (const segment of process.env.SCAN === '0' ? [] : root.segments) {
   }
 }
 
-// ---- the client ----
-
 // Budgets, of ordinary releases: medians in KB of archives of up to 16,384 and up to 131,072 documents.
 const HELD = {
   root: [10, 12],
@@ -171,43 +172,65 @@ if (process.env.HELD && root.documents >= ofDocuments / 10 && sizes.length > (mo
   console.error(`${sizes.length} files, where ${most} are held of ${ofDocuments} documents`);
 }
 
-const middle = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
-console.log('| queries | | results, median | requests cold: median, most | bytes cold: median, most | with the client | recall | precision |');
-console.log('|---|---:|---:|---:|---:|---:|---:|---:|');
-let at = 0;
-let wrong = 0;
-for (const [name, sample] of Object.entries(samples)) {
-  const [requests, bytes, totals] = [[], [], []];
-  let [right, found, there] = [0, 0, 0];
-  for (const query of sample) {
-    let [asked, size] = [0, 0];
+// ---- those who are asked ----
+
+const crier = {
+  client,
+  async ask(query) {
+    let [requests, bytes] = [0, 0];
     const counting = async (path) => {
       const file = await get(path);
-      asked++;
-      size += file.length;
+      requests++;
+      bytes += file.length;
       return file;
     };
     const { total } = await open(counting, root.languages[0]).search(query);
-    requests.push(asked);
-    bytes.push(size);
-    totals.push(total);
-    const wanted = expected[at++];
-    if (!query.q || process.env.SCAN === '0') continue;
-    const all = await open(get, root.languages[0]).search({ ...query, size: 1e9 });
-    const hits = all.results.filter((each) => wanted.has(each.number)).length;
-    right += hits;
-    found += all.results.length;
-    there += wanted.size;
-    if (all.results.length !== hits || wanted.size !== hits || all.total !== total) {
-      wrong++;
-      console.error(`${query.q}: ${total} and ${all.results.length} found, ${wanted.size} there, ${hits} of them found`);
+    const found = async () => (await open(get, root.languages[0]).search({ ...query, size: 1e9 })).results.map((each) => each.number);
+    return { requests, bytes, total, found };
+  },
+};
+const asked = { crier };
+if (process.env.PAGEFIND) {
+  const other = await pagefind(process.env.PAGEFIND, root.languages[0]);
+  const ask = async ({ q }) => {
+    const answer = await other.ask(q);
+    return { ...answer, found: async () => (await answer.found()).map((address) => numbers.get(address)) };
+  };
+  asked.Pagefind = { client: other.client, ask };
+}
+
+const middle = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
+console.log('| queries | | asked | results, median | requests cold: median, most | bytes cold: median, most | with the client | recall | precision |');
+console.log('|---|---:|---|---:|---:|---:|---:|---:|---:|');
+let wrong = 0;
+for (const [name, sample] of Object.entries(samples)) {
+  for (const [who, { client, ask }] of Object.entries(asked)) {
+    if (who !== 'crier' && !sample[0].q) continue;
+    const [requests, bytes, totals] = [[], [], []];
+    let [right, found, there] = [0, 0, 0];
+    for (const query of sample) {
+      const answer = await ask(query);
+      requests.push(answer.requests);
+      bytes.push(answer.bytes);
+      totals.push(answer.total);
+      const wanted = expected[queries.indexOf(query)];
+      if (!query.q || process.env.SCAN === '0') continue;
+      const all = await answer.found();
+      const hits = all.filter((number) => wanted.has(number)).length;
+      right += hits;
+      found += all.length;
+      there += wanted.size;
+      if (who === 'crier' && (all.length !== hits || wanted.size !== hits || all.length !== answer.total)) {
+        wrong++;
+        console.error(`${query.q}: ${answer.total} and ${all.length} found, ${wanted.size} there, ${hits} of them found`);
+      }
     }
+    if (who === 'crier') hold(name, middle(bytes), Math.max(...requests));
+    const share = (n) => (n ? (right / n).toFixed(4) : '–');
+    console.log(
+      `| ${name} | ${sample.length} | ${who} | ${middle(totals)} | ${middle(requests)}, ${Math.max(...requests)} | ${kb(middle(bytes))}, ${kb(Math.max(...bytes))} | ${kb(middle(bytes) + client)}, ${kb(Math.max(...bytes) + client)} | ${share(there)} | ${share(found)} |`,
+    );
   }
-  hold(name, middle(bytes), Math.max(...requests));
-  const share = (n) => (n ? (right / n).toFixed(4) : '–');
-  console.log(
-    `| ${name} | ${sample.length} | ${middle(totals)} | ${middle(requests)}, ${Math.max(...requests)} | ${kb(middle(bytes))}, ${kb(Math.max(...bytes))} | ${kb(middle(bytes) + client)}, ${kb(Math.max(...bytes) + client)} | ${share(there)} | ${share(found)} |`,
-  );
 }
 console.log(`\nRequests and bytes are with the root, until ten results are complete. ${process.env.SCAN === '0' ? 'Nothing was scanned.' : `${wrong} queries of ${queries.length} differ from the scan.`}`);
 process.exitCode = wrong || worse ? 1 : 0;

@@ -10,7 +10,7 @@ const LONGEST_WORD: usize = 64;
 /// A field begins this far behind the last position of the one before.
 const FIELD_GAP: u32 = 8;
 
-/// Beginnings of words that some write apart: `co operation` is `cooperation`.
+/// Beginnings of words that some write apart, sorted: `co operation` is `cooperation`.
 #[rustfmt::skip]
 pub const PREFIXES: &[&str] = &[
     "anti", "bi", "co", "counter", "cross", "cyber", "de", "e", "ex", "hyper", "infra", "inter", "intra", "macro",
@@ -25,7 +25,7 @@ pub const LONGEST_CHAIN: usize = 4;
 pub fn joins(word: &str, next: &str) -> bool {
     let may_be = word.len() < 8
         && word.bytes().next().is_some_and(|first| LENGTHS[usize::from(first)] >> word.len() & 1 == 1);
-    may_be && PREFIXES.contains(&word) && next.chars().nth(2).is_some()
+    may_be && PREFIXES.binary_search(&word).is_ok() && next.chars().nth(2).is_some()
 }
 
 /// For each first letter the lengths of the prefixes that begin with it, as bits: they tell nearly every word from a prefix.
@@ -166,26 +166,31 @@ impl Reading {
     pub fn field(&mut self, text: &str) {
         self.state = State::default();
         let mut rest = text;
-        while !rest.is_empty() {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            if end > 0 {
-                self.chunk(&rest[..end]);
-            }
+        while let Some(first) = rest.chars().next() {
+            let graphic = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let end = match rest.as_bytes().get(graphic) {
+                None | Some(b' ' | b'\n') if graphic > 0 => {
+                    self.ascii(&rest[..graphic]);
+                    graphic
+                }
+                _ if first.is_whitespace() => {
+                    self.take(first, if first == '\n' { Class::Line } else { Class::Space });
+                    first.len_utf8()
+                }
+                _ => {
+                    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                    self.chunk(&rest[..end]);
+                    end
+                }
+            };
             rest = &rest[end..];
-            let Some(space) = rest.chars().next() else { break };
-            self.take(space, if space == '\n' { Class::Line } else { Class::Space });
-            rest = &rest[space.len_utf8()..];
         }
     }
 
     /// A run without white space.
     fn chunk(&mut self, chunk: &str) {
         if chunk.is_ascii() {
-            for byte in chunk.bytes() {
-                let character = char::from(byte.to_ascii_lowercase());
-                let class = if byte.is_ascii_alphanumeric() { Class::Word } else { Class::Punctuation };
-                self.take(character, class);
-            }
+            self.ascii(chunk);
         } else if chunk.chars().all(|character| simple(character).is_some()) {
             for character in chunk.chars().filter_map(simple) {
                 self.take(character, class(character));
@@ -203,6 +208,33 @@ impl Reading {
             self.add_plains(first, &folded);
             self.chunk = folded;
         }
+    }
+
+    /// A run of ASCII: letters and digits in a row are taken at once.
+    fn ascii(&mut self, chunk: &str) {
+        let mut rest = chunk;
+        while let Some(first) = rest.chars().next() {
+            let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let (taken, behind) = rest.split_at(word.max(1));
+            rest = behind;
+            if word == 0 {
+                self.take(first, Class::Punctuation);
+            } else {
+                self.take(first.to_ascii_lowercase(), Class::Word);
+                self.lengthen(&taken[1..]);
+            }
+        }
+    }
+
+    /// More letters and digits of the last word.
+    fn lengthen(&mut self, more: &str) {
+        let Some(word) = self.elements.last_mut() else { return };
+        let kept = LONGEST_WORD.saturating_sub(self.state.word_len).min(more.len());
+        self.state.word_len += more.len();
+        let start = self.folded.len();
+        self.folded.push_str(&more[..kept]);
+        self.folded[start..].make_ascii_lowercase();
+        word.end = self.folded.len() as u32;
     }
 
     /// Notes the plain forms of the words from `first` on.

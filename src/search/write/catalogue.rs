@@ -1,6 +1,6 @@
 //! Files about the whole index: people, units, topics and languages with their documents; names; days.
 
-use crate::search::codec::{order, put_s, put_u};
+use crate::search::codec::{Content, order, put_s, put_u};
 use crate::search::format::{Kind, day_number};
 use crate::search::text::Reading;
 use crate::search::write::card;
@@ -76,9 +76,9 @@ impl<'a, 'd> Maker<'a, 'd> {
         let entities = self.entities(&placed, &mut output)?;
         let names = names(&placed, &mut output)?;
         for kind in Kind::ALL {
-            output.add(format!("v-{}", kind.letter()), top(kind, &placed))?;
+            output.add(format!("v-{}", kind.letter()), top(kind, &placed), Content::Strings)?;
         }
-        output.add("days".to_owned(), self.day_table())?;
+        output.add("days".to_owned(), self.day_table(), Content::Strings)?;
         output.flush()?;
         let mut files = files.into_inner().unwrap_or_default();
         files.sort();
@@ -101,7 +101,7 @@ impl<'a, 'd> Maker<'a, 'd> {
             self.entities.iter().map(|entity| (key(entity), entity)).collect();
         let rank = |entity: &Entity<'_>| (entity.kind, std::cmp::Reverse(entity.documents.len()));
         entities.sort_by(|a, b| rank(a.1).cmp(&rank(b.1)).then_with(|| order(&a.0, &b.0)));
-        let mut blocks = Blocks::new('f', LIST_FILE);
+        let mut blocks = Blocks::new('f', Content::Strings, LIST_FILE);
         let mut placed = Vec::with_capacity(entities.len());
         for (key, entity) in entities {
             let (count, documents) = (entity.documents.len() as u32, self.days.len() as u32);
@@ -283,7 +283,7 @@ impl Records {
         put_u(&mut bytes, self.count);
         bytes.append(&mut self.bytes);
         self.count = 0;
-        output.add(format!("{}{}", self.letter, self.firsts.len() - 1), bytes)
+        output.add(format!("{}{}", self.letter, self.firsts.len() - 1), bytes, Content::Strings)
     }
 
     fn finish(mut self, output: &mut Output<'_>) -> io::Result<Vec<String>> {

@@ -25,6 +25,24 @@ enum Kind {
     Bare,
 }
 
+/// A term that was noted.
+#[derive(Debug, Clone, Copy)]
+struct Noted {
+    number: u32,
+    /// Its text, in the texts of all.
+    start: u32,
+    end: u32,
+    kind: Kind,
+    /// Whether it is a common word: nearly every word is asked that, so each is looked up once.
+    is_common: bool,
+}
+
+impl Noted {
+    fn text<'t>(&self, texts: &'t str) -> &'t str {
+        &texts[self.start as usize..self.end as usize]
+    }
+}
+
 /// Where terms are noted.
 #[derive(Debug, Clone, Copy)]
 struct At {
@@ -60,10 +78,9 @@ pub(super) struct Collector<'a> {
     known: &'a Names,
     words: &'a Words,
     reading: Reading,
-    table: HashTable<u32>,
-    /// Texts of the terms, and where each lies.
+    terms: HashTable<Noted>,
+    /// Their texts.
     texts: String,
-    terms: Vec<(Range<u32>, Kind)>,
     /// Term and place of each occurrence, in the order noted.
     occurrences: Vec<(u32, Place)>,
     /// Number of elements of each document, and its last position.
@@ -79,9 +96,8 @@ impl<'a> Collector<'a> {
             known,
             words,
             reading: Reading::default(),
-            table: HashTable::new(),
+            terms: HashTable::new(),
             texts: String::new(),
-            terms: Vec::new(),
             occurrences: Vec::new(),
             lengths: Vec::new(),
             made: String::new(),
@@ -116,10 +132,11 @@ impl<'a> Collector<'a> {
         let elements = &reading.elements;
         let element = &elements[at];
         let text = reading.text(element);
+        let mut is_common = false;
         if element.is_ngram {
             self.note(text, Kind::Bare, place);
         } else {
-            self.note(text, Kind::Word, place);
+            is_common = self.note(text, Kind::Word, place);
             if let Some(plain) = reading.plain(element) {
                 self.note_made(&[text, "\u{1}", plain], Kind::Marked, place);
             }
@@ -136,14 +153,12 @@ impl<'a> Collector<'a> {
             return;
         }
         let joined = joined(reading, at);
-        if let Some(joined) = joined {
-            self.note(joined, Kind::Word, place);
-        }
+        let joined = joined.filter(|joined| self.note(joined, Kind::Word, place));
         if next.position != place.position + 1 {
             return;
         }
         let words = self.words;
-        for first in [Some(text), joined].into_iter().flatten().filter(|word| words.is_common(word)) {
+        for first in [is_common.then_some(text), joined].into_iter().flatten() {
             for second in both(reading, at + 1).filter(|word| words.is_common(word)) {
                 self.note_made(&[first, " ", second], Kind::Pair, place);
                 let third = elements.get(at + 2);
@@ -181,23 +196,21 @@ impl<'a> Collector<'a> {
         self.made = made;
     }
 
-    /// Notes an occurrence.
-    fn note(&mut self, text: &str, kind: Kind, At { document, in_title, position }: At) {
-        let hash = hash(text);
-        let (texts, terms) = (&self.texts, &self.terms);
-        let term = match self.table.find(hash, |term| text_of(texts, terms, *term) == text) {
-            Some(term) => *term,
-            None => {
-                let term = terms.len() as u32;
+    /// Notes an occurrence; whether the term is a common word.
+    fn note(&mut self, text: &str, kind: Kind, At { document, in_title, position }: At) -> bool {
+        let (texts, number) = (&mut self.texts, self.terms.len() as u32);
+        let entry =
+            self.terms.entry(hash(text), |term| term.text(texts) == text, |term| hash(term.text(texts)));
+        let term = *entry
+            .or_insert_with(|| {
                 let start = texts.len() as u32;
-                self.texts.push_str(text);
-                self.terms.push((start..self.texts.len() as u32, kind));
-                let (texts, terms) = (&self.texts, &self.terms);
-                self.table.insert_unique(hash, term, |term| self::hash(text_of(texts, terms, *term)));
-                term
-            }
-        };
-        self.occurrences.push((term, Place::new(document, in_title, position)));
+                texts.push_str(text);
+                let is_common = kind == Kind::Word && self.words.is_common(text);
+                Noted { number, start, end: texts.len() as u32, kind, is_common }
+            })
+            .get();
+        self.occurrences.push((term.number, Place::new(document, in_title, position)));
+        term.is_common
     }
 
     /// The run, whose first document has the number `first` in its segment.
@@ -205,22 +218,22 @@ impl<'a> Collector<'a> {
         let Collector { texts, terms, occurrences, lengths, .. } = self;
         let (starts, places) = sort(terms.len(), occurrences);
         let mut names = String::with_capacity(texts.len() + terms.len() * 2);
-        let mut sorted: Vec<(Range<usize>, usize)> = Vec::with_capacity(terms.len());
-        for (number, (_, kind)) in terms.iter().enumerate() {
+        let mut sorted: Vec<(Range<usize>, Noted)> = Vec::with_capacity(terms.len());
+        for term in terms {
             let start = names.len();
-            name(text_of(&texts, &terms, number as u32), *kind, &mut names);
-            sorted.push((start..names.len(), number));
+            name(term.text(&texts), term.kind, &mut names);
+            sorted.push((start..names.len(), term));
         }
         sorted.sort_unstable_by(|a, b| order(&names[a.0.clone()], &names[b.0.clone()]));
         let mut encoder = Encoder::new(&lengths, first);
-        for (name, number) in sorted {
-            let has = match terms[number].1 {
+        for (name, Noted { number, kind, .. }) in sorted {
+            let has = match kind {
                 Kind::Word => Has { positions: true, parts: true },
                 Kind::Pair => Has { positions: true, parts: false },
                 Kind::Marked | Kind::Bare => Has { positions: false, parts: false },
             };
-            let own = starts[number] as usize..starts[number + 1] as usize;
-            encoder.term(&names[name], has, &places[own]);
+            let [start, end] = [number, number + 1].map(|number| starts[number as usize] as usize);
+            encoder.term(&names[name], has, &places[start..end]);
         }
         encoder.finish()
     }
@@ -276,12 +289,6 @@ fn chain(reading: &Reading, at: usize) -> Option<usize> {
     let is_number =
         |element: &Element| reading.text(element).chars().all(|character| character.is_ascii_digit());
     (end - at < LONGEST_CHAIN && !elements[at..=end].iter().all(is_number)).then_some(end)
-}
-
-/// The text of a term.
-fn text_of<'t>(texts: &'t str, terms: &[(Range<u32>, Kind)], term: u32) -> &'t str {
-    let range = &terms[term as usize].0;
-    &texts[range.start as usize..range.end as usize]
 }
 
 fn hash(text: &str) -> u64 {

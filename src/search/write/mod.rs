@@ -19,7 +19,7 @@ mod sizes;
 mod table;
 mod usual;
 
-use crate::search::codec::pack;
+use crate::search::codec::{Content, pack};
 use crate::search::format::{FORMAT, ROOT, VERSION};
 use crate::search::han;
 use crate::search::write::catalogue::Catalogue;
@@ -74,7 +74,7 @@ pub fn write(
     // The oldest segment is the last one that changes.
     let oldest = documents - cut.last().copied().unwrap_or_default()..documents;
     let dictionary = Dictionary::learn(corpus.document, &oldest, documents);
-    put(dictionary.name(), &pack(dictionary.file()))?;
+    put(dictionary.name(), &pack(dictionary.file(), Content::Strings))?;
     let maker = segment::Maker {
         document: corpus.document,
         known: &known,
@@ -94,7 +94,7 @@ pub fn write(
             .make()?;
     let pairs = serde_json::to_vec(&han::pairs()).map_err(io::Error::other)?;
     let han = format!("han-{}.bin", output::short(&Sha256::digest(&pairs)));
-    put(&han, &pack(&pairs))?;
+    put(&han, &pack(&pairs, Content::Strings))?;
     let root = Root {
         format: FORMAT,
         version: VERSION,
@@ -106,5 +106,6 @@ pub fn write(
         segments,
         catalogue,
     };
-    put(ROOT, &pack(&serde_json::to_vec(&root).map_err(io::Error::other)?))
+    let root = serde_json::to_vec(&root).map_err(io::Error::other)?;
+    put(ROOT, &pack(&root, Content::Strings))
 }

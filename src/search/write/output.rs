@@ -1,7 +1,7 @@
 //! Finished files on their way out: packed in parallel, a few at a time.
 
 use crate::base::output::hexadecimal;
-use crate::search::codec::{order, pack};
+use crate::search::codec::{Content, order, pack};
 use rayon::prelude::*;
 use std::io;
 
@@ -15,7 +15,7 @@ const WAITING: usize = 1 << 20;
 pub(super) struct Output<'a> {
     put: Put<'a>,
     folder: String,
-    waiting: Vec<(String, Vec<u8>)>,
+    waiting: Vec<(String, Vec<u8>, Content)>,
     bytes: usize,
 }
 
@@ -25,9 +25,9 @@ impl<'a> Output<'a> {
     }
 
     /// Takes a file.
-    pub(super) fn add(&mut self, name: String, bytes: Vec<u8>) -> io::Result<()> {
+    pub(super) fn add(&mut self, name: String, bytes: Vec<u8>, content: Content) -> io::Result<()> {
         self.bytes += bytes.len();
-        self.waiting.push((name, bytes));
+        self.waiting.push((name, bytes, content));
         if self.bytes >= WAITING { self.flush() } else { Ok(()) }
     }
 
@@ -35,15 +35,16 @@ impl<'a> Output<'a> {
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.bytes = 0;
         let waiting = std::mem::take(&mut self.waiting);
-        waiting
-            .into_par_iter()
-            .try_for_each(|(name, bytes)| (self.put)(&format!("{}/{name}.bin", self.folder), &pack(&bytes)))
+        waiting.into_par_iter().try_for_each(|(name, bytes, content)| {
+            (self.put)(&format!("{}/{name}.bin", self.folder), &pack(&bytes, content))
+        })
     }
 }
 
 /// Blocks of bytes, several to a file: where each begins is told to who refers to it.
 pub(super) struct Blocks {
     letter: char,
+    content: Content,
     size: usize,
     /// How many files have a number.
     files: u32,
@@ -54,8 +55,8 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// Files `<letter><N>` of `size` bytes at most; a block of more has one of its own.
-    pub(super) fn new(letter: char, size: usize) -> Self {
-        Blocks { letter, size, files: 0, file: None, bytes: Vec::new() }
+    pub(super) fn new(letter: char, content: Content, size: usize) -> Self {
+        Blocks { letter, content, size, files: 0, file: None, bytes: Vec::new() }
     }
 
     /// Appends a block; its file and offset.
@@ -64,7 +65,7 @@ impl Blocks {
             // What is at hand stays so, for the small ones that follow.
             let file = self.files;
             self.files += 1;
-            output.add(format!("{}{file}", self.letter), block.to_vec())?;
+            output.add(format!("{}{file}", self.letter), block.to_vec(), self.content)?;
             return Ok((file, 0));
         }
         if self.bytes.len() + block.len() > self.size {
@@ -82,7 +83,7 @@ impl Blocks {
     /// Hands the file at hand out.
     pub(super) fn close(&mut self, output: &mut Output<'_>) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
-        output.add(format!("{}{file}", self.letter), std::mem::take(&mut self.bytes))
+        output.add(format!("{}{file}", self.letter), std::mem::take(&mut self.bytes), self.content)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A segment: documents of some months in a row, with their terms and texts in files of one folder.
 
-use crate::search::codec::{Bits, put_u, wrap};
+use crate::search::codec::{Bits, Content, pack, put_u};
 use crate::search::write::card;
 use crate::search::write::collector::{Collector, Words};
 use crate::search::write::dictionary::Dictionary;
@@ -178,7 +178,7 @@ impl Maker<'_, '_> {
             let mut bytes = Vec::new();
             put_u(&mut bytes, tokens);
             bytes.extend(bits.finish());
-            (self.put)(&format!("{folder}/d{file}.bin"), &wrap(&bytes))
+            (self.put)(&format!("{folder}/d{file}.bin"), &pack(&bytes, Content::Codes))
         })
     }
 }

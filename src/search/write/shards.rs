@@ -1,6 +1,6 @@
 //! The terms of a segment, family by family, in small files.
 
-use crate::search::codec::put_u;
+use crate::search::codec::{Content, put_u};
 use crate::search::format::SHARDS_PER_PAGE;
 use crate::search::write::merge::Merged;
 use crate::search::write::output::{Blocks, Output, between};
@@ -52,8 +52,8 @@ impl<'a, 'b> Shards<'a, 'b> {
             positions: Vec::new(),
             positions_file: Vec::new(),
             last_key: String::new(),
-            lists: Blocks::new('l', sizes.lists),
-            long_positions: Blocks::new('q', sizes.positions),
+            lists: Blocks::new('l', Content::Strings, sizes.lists),
+            long_positions: Blocks::new('q', Content::Numbers, sizes.positions),
             family: Vec::new(),
             seen: vec![0; documents.div_ceil(64)],
         }
@@ -137,7 +137,8 @@ impl<'a, 'b> Shards<'a, 'b> {
             return Ok(());
         }
         let number = self.firsts.len() - 1;
-        self.output.add(format!("t{number}"), std::mem::take(&mut self.table).finish())?;
+        let table = std::mem::take(&mut self.table).finish();
+        self.output.add(format!("t{number}"), table, Content::Strings)?;
         put_u(&mut self.positions_file, self.positions.len() as u32);
         self.positions_file.append(&mut self.positions);
         if self.firsts.len().is_multiple_of(self.shards_per_file) {
@@ -151,7 +152,8 @@ impl<'a, 'b> Shards<'a, 'b> {
             return Ok(());
         }
         let number = (self.firsts.len() - 1) / self.shards_per_file;
-        self.output.add(format!("p{number}"), std::mem::take(&mut self.positions_file))
+        let positions = std::mem::take(&mut self.positions_file);
+        self.output.add(format!("p{number}"), positions, Content::Numbers)
     }
 
     /// What the root tells of where the shards begin.
@@ -163,7 +165,7 @@ impl<'a, 'b> Shards<'a, 'b> {
         let mut pages = Vec::new();
         for page in firsts.chunks(SHARDS_PER_PAGE) {
             let bytes = serde_json::to_vec(page).map_err(io::Error::other)?;
-            self.output.add(format!("i{}", pages.len()), bytes)?;
+            self.output.add(format!("i{}", pages.len()), bytes, Content::Strings)?;
             pages.push(page[0].clone());
         }
         Ok(Beginnings::Pages(pages))

@@ -11,16 +11,130 @@ const LONGEST_PIECE: usize = 8;
 /// Finds tokens in texts.
 #[derive(Default)]
 pub(super) struct Book {
-    /// Numbers of units.
-    units: FxHashMap<Box<str>, u32>,
-    /// The node that follows the root, which is node 0, with a unit, by its number; 0 where none does.
+    units: Units,
+    /// Tokens by their units.
+    tokens: Trie,
+    /// Tokens of one unit or less by their characters, for spelling.
+    pieces: Trie,
+}
+
+/// Tokens by what they are made of: units or characters, as numbers.
+struct Trie {
+    /// The node that follows the root, which is node 0, with a number, at that place; 0 where none does.
     first: Vec<u32>,
-    /// The node that follows another one with a unit.
+    /// The node that follows another one with a number.
     next: FxHashMap<(u32, u32), u32>,
-    /// The token that ends at a node, or [`UNKNOWN`].
-    ends: Vec<u32>,
-    /// Tokens of one unit or less, for spelling.
-    pieces: FxHashMap<Box<str>, u32>,
+    nodes: Vec<Node>,
+}
+
+/// A node of a trie.
+#[derive(Clone, Copy)]
+struct Node {
+    /// The token that ends here, or [`UNKNOWN`].
+    token: u32,
+    /// Whether another node follows: behind many there is none, which saves looking.
+    has_next: bool,
+}
+
+impl Node {
+    const NEW: Node = Node { token: UNKNOWN, has_next: false };
+}
+
+impl Default for Trie {
+    fn default() -> Self {
+        Trie { first: Vec::new(), next: FxHashMap::default(), nodes: vec![Node::NEW] }
+    }
+}
+
+impl Trie {
+    /// The node that follows a node with a number.
+    fn follow(&self, node: u32, number: u32) -> Option<u32> {
+        match node {
+            0 => self.first.get(number as usize).copied().filter(|first| *first > 0),
+            _ if self.nodes[node as usize].has_next => self.next.get(&(node, number)).copied(),
+            _ => None,
+        }
+    }
+
+    fn add(&mut self, token: u32, numbers: impl Iterator<Item = u32>) {
+        let mut node = 0;
+        for number in numbers {
+            node = self.follow(node, number).unwrap_or_else(|| self.grow(node, number));
+        }
+        self.nodes[node as usize].token = token;
+    }
+
+    /// A new node behind another one.
+    fn grow(&mut self, node: u32, number: u32) -> u32 {
+        let fresh = self.nodes.len() as u32;
+        self.nodes.push(Node::NEW);
+        self.nodes[node as usize].has_next = true;
+        if node == 0 {
+            self.first.resize(self.first.len().max(number as usize + 1), 0);
+            self.first[number as usize] = fresh;
+        } else {
+            self.next.insert((node, number), fresh);
+        }
+        fresh
+    }
+
+    /// The longest token that some numbers begin with, and of how many it is.
+    fn longest(&self, numbers: impl Iterator<Item = u32>) -> Option<(u32, usize)> {
+        let mut node = 0;
+        let mut best = None;
+        for (number, count) in numbers.zip(1..) {
+            let Some(next) = self.follow(node, number) else { break };
+            node = next;
+            let token = self.nodes[node as usize].token;
+            if token != UNKNOWN {
+                best = Some((token, count));
+            }
+        }
+        best
+    }
+}
+
+/// Numbers of units. Each word of all texts is looked up, so those that are short are keys in one piece.
+#[derive(Default)]
+struct Units {
+    short: FxHashMap<u128, u32>,
+    long: FxHashMap<Box<str>, u32>,
+    count: u32,
+}
+
+impl Units {
+    /// The unit of up to 15 bytes that a text begins with: its bytes, and how many they are.
+    fn short(text: &str, length: usize) -> Option<u128> {
+        let bytes = match text.as_bytes().first_chunk::<16>() {
+            Some(bytes) => *bytes,
+            None => {
+                let mut bytes = [0; 16];
+                bytes[..text.len()].copy_from_slice(text.as_bytes());
+                bytes
+            }
+        };
+        let behind = u128::BITS - 8 * u32::try_from(length).ok().filter(|length| *length < 16)?;
+        Some(u128::from_le_bytes(bytes) << behind | length as u128)
+    }
+
+    /// The number of the unit that a text begins with.
+    fn get(&self, text: &str, length: usize) -> Option<u32> {
+        match Units::short(text, length) {
+            Some(short) => self.short.get(&short),
+            None => self.long.get(&text[..length]),
+        }
+        .copied()
+    }
+
+    /// The number of a unit, a new one where it has none.
+    fn add(&mut self, unit: &str) -> u32 {
+        let known = match Units::short(unit, unit.len()) {
+            Some(short) => self.short.entry(short).or_insert(self.count),
+            None => self.long.entry(unit.into()).or_insert(self.count),
+        };
+        self.count += u32::from(*known == self.count);
+        *known
+    }
 }
 
 /// What a text is made of.
@@ -34,44 +148,14 @@ pub(super) enum Piece {
 impl Book {
     /// A book of tokens. The number of each is its place.
     pub(super) fn new<'t>(tokens: impl Iterator<Item = &'t str>) -> Book {
-        let mut book = Book { ends: vec![UNKNOWN], ..Book::default() };
-        for (number, text) in tokens.enumerate().filter(|(_, text)| !text.is_empty()) {
-            let number = number as u32;
-            let mut node = 0;
-            let mut count = 0;
-            for unit in units::units(text) {
-                let known = book.units.len() as u32;
-                let unit = *book.units.entry(unit.into()).or_insert(known);
-                node = book.follow(node, unit).unwrap_or_else(|| book.add(node, unit));
-                count += 1;
-            }
-            book.ends[node as usize] = number;
-            if count == 1 {
-                book.pieces.insert(text.into(), number);
+        let mut book = Book::default();
+        for (number, text) in (0..).zip(tokens).filter(|(_, text)| !text.is_empty()) {
+            book.tokens.add(number, units::units(text).map(|unit| book.units.add(unit)));
+            if units::units(text).nth(1).is_none() && text.chars().nth(LONGEST_PIECE).is_none() {
+                book.pieces.add(number, text.chars().map(u32::from));
             }
         }
         book
-    }
-
-    /// The node that follows a node with a unit.
-    fn follow(&self, node: u32, unit: u32) -> Option<u32> {
-        match node {
-            0 => self.first.get(unit as usize).copied().filter(|first| *first > 0),
-            _ => self.next.get(&(node, unit)).copied(),
-        }
-    }
-
-    /// A new node behind another one.
-    fn add(&mut self, node: u32, unit: u32) -> u32 {
-        let fresh = self.ends.len() as u32;
-        self.ends.push(UNKNOWN);
-        if node == 0 {
-            self.first.resize(self.units.len(), 0);
-            self.first[unit as usize] = fresh;
-        } else {
-            self.next.insert((node, unit), fresh);
-        }
-        fresh
     }
 
     /// Cuts a lowered text into tokens: of those that begin at a unit always the longest.
@@ -80,27 +164,17 @@ impl Book {
         let mut starts: Vec<u32> = Vec::with_capacity(text.len() / 4);
         let mut start = 0;
         for unit in units::units(text) {
-            numbers.push(self.units.get(unit).copied().unwrap_or(UNKNOWN));
-            starts.push(start);
-            start += unit.len() as u32;
+            numbers.push(self.units.get(&text[start..], unit.len()).unwrap_or(UNKNOWN));
+            starts.push(start as u32);
+            start += unit.len();
         }
-        starts.push(start);
+        starts.push(start as u32);
         let mut at = 0;
         while at < numbers.len() {
-            let mut node = 0;
-            let mut best = None;
-            for (number, end) in numbers[at..].iter().zip(at + 1..) {
-                let Some(next) = self.follow(node, *number) else { break };
-                node = next;
-                let token = self.ends[node as usize];
-                if token != UNKNOWN {
-                    best = Some((token, end));
-                }
-            }
-            match best {
-                Some((token, end)) => {
+            match self.tokens.longest(numbers[at..].iter().copied()) {
+                Some((token, count)) => {
                     take(Piece::Token(token));
-                    at = end;
+                    at += count;
                 }
                 None => {
                     self.spell(&text[starts[at] as usize..starts[at + 1] as usize], &mut take);
@@ -112,21 +186,14 @@ impl Book {
 
     /// Cuts a unit that is no token.
     fn spell(&self, unit: &str, take: &mut impl FnMut(Piece)) {
-        let mut rest = unit;
-        while let Some(first) = rest.chars().next() {
-            let ends = rest.char_indices().map(|(at, character)| at + character.len_utf8());
-            let mut known: Option<(u32, usize)> = None;
-            for end in ends.take(LONGEST_PIECE) {
-                if let Some(token) = self.pieces.get(&rest[..end]) {
-                    known = Some((*token, end));
-                }
-            }
-            let (piece, end) = match known {
-                Some((token, end)) => (Piece::Token(token), end),
-                None => (Piece::Escape(first), first.len_utf8()),
+        let mut rest = unit.chars();
+        while let Some(first) = rest.clone().next() {
+            let (piece, count) = match self.pieces.longest(rest.clone().map(u32::from)) {
+                Some((token, count)) => (Piece::Token(token), count),
+                None => (Piece::Escape(first), 1),
             };
             take(piece);
-            rest = &rest[end..];
+            rest.nth(count - 1);
         }
     }
 }

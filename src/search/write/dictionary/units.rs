@@ -78,8 +78,15 @@ pub(super) fn units(text: &str) -> impl Iterator<Item = &str> {
 fn unit(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let start = if matches!(first, ' ' | '-' | '/') { 1 } else { 0 };
-    let letters = text[start..].find(|character| !is_letter(character)).unwrap_or(text.len() - start);
-    Some(if letters > 0 { start + letters } else { first.len_utf8() })
+    // Most words have letters of ASCII only.
+    let plain = start + text.bytes().skip(start).take_while(u8::is_ascii_alphabetic).count();
+    let end = match text.as_bytes().get(plain) {
+        Some(byte) if !byte.is_ascii() => {
+            plain + text[plain..].find(|character| !is_letter(character)).unwrap_or(text.len() - plain)
+        }
+        _ => plain,
+    };
+    Some(if end > start { end } else { first.len_utf8() })
 }
 
 /// Whether a character is part of a word. Those of scripts without spaces, and digits, are units by themselves.
