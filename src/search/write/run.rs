@@ -36,11 +36,14 @@ pub(super) struct Term<'a> {
 }
 
 /// The terms of some documents of a segment, sorted by name (key, U+0000, suffix). For each: u number of bytes shared with the
-/// name before, s rest of the name; u `df*4 + 2·positions + parts`; u first document, u from it to the last; u bytes of the
-/// gaps, and of the positions; then gaps, weights, positions.
+/// name before, s rest of the name; u `df*4 + 2·positions + parts`; u first document, counted from the first of the run. Where
+/// there are more, u from it to the last, u bytes of the gaps; where there are positions, u bytes of those. Then gaps, weights,
+/// positions. Most terms have one document: this is most of the memory of a build of short words.
 #[derive(Debug, Default)]
 pub(super) struct Run {
     bytes: Box<[u8]>,
+    /// Number of its first document.
+    first: u32,
     /// About how many bytes its lists will have.
     pub(super) size: usize,
 }
@@ -48,13 +51,15 @@ pub(super) struct Run {
 impl Run {
     /// Its terms, from the first.
     pub(super) fn terms(&self) -> Terms<'_> {
-        Terms { reader: Reader::new(&self.bytes), name: String::new() }
+        Terms { reader: Reader::new(&self.bytes), start: self.first, name: String::new() }
     }
 }
 
 /// Goes through the terms of a run.
 pub(super) struct Terms<'a> {
     reader: Reader<'a>,
+    /// Number of the first document of the run.
+    start: u32,
     /// Key, U+0000, suffix of the term that was given last.
     pub(super) name: String,
 }
@@ -71,8 +76,11 @@ impl<'a> Terms<'a> {
         let reader = &mut self.reader;
         let mut number = || reader.u().ok();
         let header = number()?;
-        let (df, first, span, gaps, positions) = (header >> 2, number()?, number()?, number()?, number()?);
         let has = Has { positions: header & 2 > 0, parts: header & 1 > 0 };
+        let df = header >> 2;
+        let first = self.start + number()?;
+        let (span, gaps) = if df > 1 { (number()?, number()?) } else { (0, 0) };
+        let positions = if has.positions { number()? } else { 0 };
         let mut bytes = |count: u32| reader.bytes(count as usize).ok();
         Some(Term {
             has,
@@ -139,7 +147,7 @@ impl<'a> Encoder<'a> {
         self.gaps.clear();
         self.positions.clear();
         let number = |place: &Place| self.first + place.document() as u32;
-        let first = places.first().map_or(0, number);
+        let first = places.first().map_or(self.first, number);
         let mut last = first;
         let mut df = 0;
         for group in places.chunk_by(|a, b| a.document() == b.document()) {
@@ -162,10 +170,14 @@ impl<'a> Encoder<'a> {
         self.last_name.truncate(shared);
         self.last_name.push_str(&name[shared..]);
         put_u(&mut self.bytes, df * 4 + u32::from(has.positions) * 2 + u32::from(has.parts));
-        put_u(&mut self.bytes, first);
-        put_u(&mut self.bytes, last - first);
-        put_u(&mut self.bytes, self.gaps.len() as u32);
-        put_u(&mut self.bytes, self.positions.len() as u32);
+        put_u(&mut self.bytes, first - self.first);
+        if df > 1 {
+            put_u(&mut self.bytes, last - first);
+            put_u(&mut self.bytes, self.gaps.len() as u32);
+        }
+        if has.positions {
+            put_u(&mut self.bytes, self.positions.len() as u32);
+        }
         self.bytes.extend_from_slice(&self.gaps);
         for group in places.chunk_by(|a, b| a.document() == b.document()) {
             let (length, last) = self.lengths[group[0].document()];
@@ -178,7 +190,7 @@ impl<'a> Encoder<'a> {
 
     /// The run: a copy of the right size.
     pub(super) fn finish(self) -> Run {
-        Run { bytes: self.bytes.as_slice().into(), size: self.size }
+        Run { bytes: self.bytes.as_slice().into(), first: self.first, size: self.size }
     }
 }
 
