@@ -213,36 +213,37 @@ impl<'a> Collector<'a> {
         term.is_common
     }
 
-    /// The run, whose first document has the number `first` in its segment.
+    /// The run, whose first document has the number `first` in its segment. It is kept for long, so nothing is let go
+    /// before it is made: it would come to lie in the gap, and the next collector would need memory elsewhere.
     pub(super) fn finish(self, first: u32) -> Run {
-        let Collector { texts, terms, occurrences, lengths, .. } = self;
+        let Collector { texts, terms, occurrences, lengths, .. } = &self;
         let (starts, places) = sort(terms.len(), occurrences);
         let mut names = String::with_capacity(texts.len() + terms.len() * 2);
         let mut sorted: Vec<(Range<usize>, Noted)> = Vec::with_capacity(terms.len());
         for term in terms {
             let start = names.len();
-            name(term.text(&texts), term.kind, &mut names);
-            sorted.push((start..names.len(), term));
+            name(term.text(texts), term.kind, &mut names);
+            sorted.push((start..names.len(), *term));
         }
         sorted.sort_unstable_by(|a, b| order(&names[a.0.clone()], &names[b.0.clone()]));
-        let mut encoder = Encoder::new(&lengths, first);
-        for (name, Noted { number, kind, .. }) in sorted {
+        let mut encoder = Encoder::new(lengths, first);
+        for (name, Noted { number, kind, .. }) in &sorted {
             let has = match kind {
                 Kind::Word => Has { positions: true, parts: true },
                 Kind::Pair => Has { positions: true, parts: false },
                 Kind::Marked | Kind::Bare => Has { positions: false, parts: false },
             };
-            let [start, end] = [number, number + 1].map(|number| starts[number as usize] as usize);
-            encoder.term(&names[name], has, &places[start..end]);
+            let [start, end] = [*number, *number + 1].map(|number| starts[number as usize] as usize);
+            encoder.term(&names[name.clone()], has, &places[start..end]);
         }
         encoder.finish()
     }
 }
 
 /// The places by term, in the order noted, and where each term's begin.
-fn sort(terms: usize, occurrences: Vec<(u32, Place)>) -> (Vec<u32>, Vec<Place>) {
+fn sort(terms: usize, occurrences: &[(u32, Place)]) -> (Vec<u32>, Vec<Place>) {
     let mut starts = vec![0u32; terms + 1];
-    for (term, _) in &occurrences {
+    for (term, _) in occurrences {
         starts[*term as usize + 1] += 1;
     }
     for at in 1..starts.len() {
@@ -251,8 +252,8 @@ fn sort(terms: usize, occurrences: Vec<(u32, Place)>) -> (Vec<u32>, Vec<Place>) 
     let mut next = starts.clone();
     let mut places = vec![Place::default(); occurrences.len()];
     for (term, place) in occurrences {
-        let at = &mut next[term as usize];
-        places[*at as usize] = place;
+        let at = &mut next[*term as usize];
+        places[*at as usize] = *place;
         *at += 1;
     }
     (starts, places)
