@@ -226,6 +226,16 @@ mod tests {
     }
 
     #[test]
+    fn what_nothing_makes_shorter_is_packed_whole() {
+        let next = |state: &u32| Some(state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+        let noise = std::iter::successors(Some(1), next).map(|state: u32| (state >> 24) as u8);
+        let noise: Vec<u8> = noise.take(1 << 20).collect();
+        for content in [Content::Strings, Content::Numbers, Content::Codes] {
+            assert!(unpack(pack(&noise, content)).as_ref() == Ok(&noise), "{content:?}");
+        }
+    }
+
+    #[test]
     fn a_number_of_more_than_32_bits_is_damage() {
         assert_eq!(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x7f]).u(), Err(Damaged));
     }

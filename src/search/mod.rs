@@ -5,13 +5,14 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`text`], [`stem`], [`han`] | the rules by which a text becomes words and characters, for index and query |
+//! | [`text`], [`fold`], [`stem`], [`han`] | the rules by which a text becomes words and characters, for index and query |
 //! | [`codec`] | numbers and strings as bytes, gzip |
 //! | [`mod@format`] | what writer and reader agree on: names, numbers, kinds and states |
 //! | [`mod@write`] | documents to index files |
 //! | [`read`] | index files and a query to an answer |
 
 pub mod codec;
+pub mod fold;
 pub mod format;
 pub mod han;
 pub mod read;

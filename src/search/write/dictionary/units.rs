@@ -1,7 +1,7 @@
 //! What texts are cut into before they are coded: words, each with the space or sign before it, and single characters.
 
+use crate::search::fold::is_unspaced;
 use crate::search::format::{CAPITAL, END};
-use crate::search::text::is_unspaced;
 use unicode_normalization::char::is_combining_mark;
 
 /// Appends a text as it is coded: words that begin with a capital are written small, so that they have one token.
