@@ -103,7 +103,7 @@ of_the_code() {
   cargo-deny --locked check licenses bans sources
 }
 
-# What needs no build, and everything that is asked of the program as its users get it.
+# What needs no build, and what is asked of the program as its users get it.
 of_the_program() {
   group 'workflows, shell scripts and the Dockerfile'
   install_linters
@@ -112,7 +112,6 @@ of_the_program() {
   hadolint Dockerfile
 
   group 'tests of the judges and of the search client'
-  (cd tests/judges && npm ci --no-fund --no-audit --loglevel error)
   node --test tests/judges/judges.test.mjs client/
   (cd tests/judges && node ../../client/build.mjs --check)
 
@@ -132,6 +131,12 @@ of_the_program() {
   group 'the search in the browser'
   node tests/judges/search.mjs target/release/crier
   node client/trial/browse.mjs "$site"
+}
+
+# More of that, for the half that is through first. The program is built by the other one, which is waited for here.
+of_its_hosts() {
+  group 'the program'
+  cargo build --release --locked
 
   group 'the preview in the browser'
   node tests/judges/serve.mjs target/release/crier
@@ -145,6 +150,7 @@ of_the_program() {
 
 group 'what the tests need'
 install_packages
+(cd tests/judges && npm ci --no-fund --no-audit --loglevel error)
 cargo --version
 node --version
 
@@ -153,7 +159,10 @@ node --version
 mkdir -p target
 said=target/of-the-program.log
 set -m
-of_the_code </dev/null &
+{
+  of_the_code
+  of_its_hosts
+} </dev/null &
 code=$!
 of_the_program </dev/null >"$said" 2>&1 &
 program=$!
