@@ -99,7 +99,6 @@ impl Trie {
 struct Units {
     short: FxHashMap<u128, u32>,
     long: FxHashMap<Box<str>, u32>,
-    count: u32,
 }
 
 impl Units {
@@ -128,12 +127,11 @@ impl Units {
 
     /// The number of a unit, a new one where it has none.
     fn add(&mut self, unit: &str) -> u32 {
-        let known = match Units::short(unit, unit.len()) {
-            Some(short) => self.short.entry(short).or_insert(self.count),
-            None => self.long.entry(unit.into()).or_insert(self.count),
-        };
-        self.count += u32::from(*known == self.count);
-        *known
+        let fresh = (self.short.len() + self.long.len()) as u32;
+        *match Units::short(unit, unit.len()) {
+            Some(short) => self.short.entry(short).or_insert(fresh),
+            None => self.long.entry(unit.into()).or_insert(fresh),
+        }
     }
 }
 

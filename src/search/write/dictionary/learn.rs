@@ -125,40 +125,30 @@ fn rows_of_units(rows: &[Vec<u32>], names: &[&str], least: u32, found: &mut Vec<
     let mut starts: Vec<Vec<u32>> = rows.iter().map(|row| vec![0; row.len() + 1]).collect();
     let mut texts: Vec<String> = vec![String::new()];
     for length in 1..=LONGEST {
-        let key = |row: &[u32], starts: &[u32], at: usize| {
-            let (first, second) = (starts[at], *starts.get(at + 1)?);
-            let last = *row.get(at + length - 1)?;
-            (first != UNKNOWN && second != UNKNOWN).then_some((first, last))
+        let keys = |row: &[u32], starts: &[u32]| -> Vec<Option<(u32, u32)>> {
+            let key = |at: usize| {
+                let (first, second) = (starts[at], *starts.get(at + 1)?);
+                let last = *row.get(at + length - 1)?;
+                (first != UNKNOWN && second != UNKNOWN).then_some((first, last))
+            };
+            (0..row.len()).map(key).collect()
         };
-        // Each row of this length has a number of its own, the frequent ones anew.
-        let mut known: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-        let mut counts: Vec<((u32, u32), u32)> = Vec::new();
-        for (row, starts) in rows.iter().zip(&mut starts) {
-            for at in 0..row.len() {
-                starts[at] = key(row, starts, at).map_or(UNKNOWN, |key| {
-                    let number = *known.entry(key).or_insert_with(|| {
-                        counts.push((key, 0));
-                        counts.len() as u32 - 1
-                    });
-                    counts[number as usize].1 += 1;
-                    number
-                });
-            }
-            starts.truncate(row.len());
+        let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        for (row, starts) in rows.iter().zip(&starts) {
+            keys(row, starts).into_iter().flatten().for_each(|key| *counts.entry(key).or_default() += 1);
         }
         let mut frequent: Vec<(u32, u32)> =
-            counts.iter().filter(|(_, count)| *count >= least).map(|(key, _)| *key).collect();
+            counts.into_iter().filter(|(_, count)| *count >= least).map(|(key, _)| key).collect();
         frequent.sort_unstable();
         let longer: Vec<String> = frequent
             .iter()
             .map(|(first, last)| format!("{}{}", texts[*first as usize], names[*last as usize]))
             .collect();
-        let mut numbers = vec![UNKNOWN; counts.len()];
-        for (key, number) in frequent.iter().zip(0..) {
-            numbers[known[key] as usize] = number;
-        }
-        for start in starts.iter_mut().flatten().filter(|start| **start != UNKNOWN) {
-            *start = numbers[*start as usize];
+        let numbers: FxHashMap<(u32, u32), u32> = frequent.into_iter().zip(0..).collect();
+        for (row, starts) in rows.iter().zip(&mut starts) {
+            let next = keys(row, starts).into_iter();
+            *starts =
+                next.map(|key| key.and_then(|key| numbers.get(&key).copied()).unwrap_or(UNKNOWN)).collect();
         }
         found.extend(longer.iter().cloned());
         texts = longer;

@@ -79,7 +79,7 @@ fn unit(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let start = if matches!(first, ' ' | '-' | '/') { 1 } else { 0 };
     // Most words have letters of ASCII only.
-    let plain = start + text.bytes().skip(start).take_while(u8::is_ascii_alphabetic).count();
+    let plain = start + text[start..].bytes().take_while(u8::is_ascii_alphabetic).count();
     let end = match text.as_bytes().get(plain) {
         Some(byte) if !byte.is_ascii() => {
             plain + text[plain..].find(|character| !is_letter(character)).unwrap_or(text.len() - plain)
