@@ -1,7 +1,6 @@
 //! Watches the files of a site.
 
-use notify::{EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,14 +12,15 @@ pub const DEBOUNCE: Duration = Duration::from_millis(30);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Seen {
     /// These files and folders may have changed.
-    Paths(BTreeSet<PathBuf>),
+    Paths(Vec<PathBuf>),
     /// More than could be counted may have changed.
     Anything,
 }
 
-/// Watches some files and folders of one folder.
+/// Watches some files and folders of one folder. Every path that is noticed is told, also where one notice makes up for
+/// another, such as of a file that came and went: who was told of the file before may have looked at it in between.
 pub struct Watcher {
-    debouncer: Debouncer<RecommendedWatcher, NoCache>,
+    notices: RecommendedWatcher,
     folder: PathBuf,
     parts: Vec<PathBuf>,
 }
@@ -33,23 +33,17 @@ impl Watcher {
         parts: &[&str],
         mut tell: impl FnMut(Seen) + Send + 'static,
     ) -> Result<Self, notify::Error> {
-        let handle = move |result: DebounceEventResult| {
-            let Ok(events) = result else { return tell(Seen::Anything) };
-            if events.iter().any(|event| event.need_rescan()) {
-                return tell(Seen::Anything);
-            }
-            let events = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
-            let paths: BTreeSet<PathBuf> = events.flat_map(|event| event.paths.iter().cloned()).collect();
-            if !paths.is_empty() {
-                tell(Seen::Paths(paths));
-            }
+        let handle = move |notice: notify::Result<Event>| match notice {
+            Ok(event) if event.need_rescan() => tell(Seen::Anything),
+            Ok(Event { kind: EventKind::Access(_), .. }) => {}
+            Ok(event) => tell(Seen::Paths(event.paths)),
+            Err(_) => tell(Seen::Anything),
         };
-        let tick = Some(DEBOUNCE / 6);
-        let debouncer = new_debouncer_opt(DEBOUNCE, tick, handle, NoCache::new(), notify::Config::default())?;
+        let notices = notify::recommended_watcher(handle)?;
         let parts = parts.iter().map(|part| folder.join(part)).collect();
-        let mut watcher = Watcher { debouncer, folder: folder.to_owned(), parts };
+        let mut watcher = Watcher { notices, folder: folder.to_owned(), parts };
         // The folder itself, for parts that come and go.
-        watcher.debouncer.watch(&watcher.folder, RecursiveMode::NonRecursive)?;
+        watcher.notices.watch(&watcher.folder, RecursiveMode::NonRecursive)?;
         for part in watcher.parts.clone() {
             watcher.attend(&part)?;
         }
@@ -61,7 +55,7 @@ impl Watcher {
         for part in self.parts.clone() {
             if seen.contains(&part) {
                 // It may have gone already.
-                let _ = self.debouncer.unwatch(&part);
+                let _ = self.notices.unwatch(&part);
                 self.attend(&part)?;
             }
         }
@@ -69,7 +63,7 @@ impl Watcher {
     }
 
     fn attend(&mut self, part: &Path) -> Result<(), notify::Error> {
-        match self.debouncer.watch(part, RecursiveMode::Recursive) {
+        match self.notices.watch(part, RecursiveMode::Recursive) {
             Err(error) if !is_missing(&error) => Err(error),
             _ => Ok(()),
         }

@@ -52,6 +52,33 @@ fn a_file_that_is_written_slowly() {
     served.is_mended();
 }
 
+/// The times are those in which a file is looked at for one notice and gone before the next is due.
+#[test]
+fn files_that_come_and_go_while_they_are_looked_at() {
+    let served = Served::small();
+    let pause = |millis| std::thread::sleep(std::time::Duration::from_millis(millis));
+    for number in 0..100 {
+        let (here, there) =
+            (format!("content/releases/m{number}.md"), format!("content/releases/n{number}.md"));
+        served.write(&here, release(1, "First words."));
+        pause(number % 12);
+        served.write(&here, release(1, "Second words."));
+        pause(30 + number % 7);
+        fs::remove_file(served.path(&here)).unwrap();
+        served.write(&here, release(1, "Third words."));
+        pause(number % 29);
+        match number % 2 {
+            0 => fs::rename(served.path(&here), served.path(&there)).unwrap(),
+            _ => fs::remove_file(served.path(&here)).unwrap(),
+        }
+    }
+    served.shows("/releases/2022/02/n98/", "Third words.");
+    served.is_mended();
+    for number in 0..100 {
+        served.until(&format!("/releases/2022/02/m{number}/"), |answer| answer.status == 404);
+    }
+}
+
 #[test]
 fn many_files_at_once() {
     let served = Served::small();

@@ -13,7 +13,7 @@ use crate::commands::serve::studio::Studio;
 use crate::commands::session::{self, plural};
 use crate::disk::snapshot::PARTS;
 use crate::serve::live::Live;
-use crate::serve::watch::{Seen, Watcher};
+use crate::serve::watch::{DEBOUNCE, Seen, Watcher};
 use crate::serve::{Server, next_free_port};
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashSet};
@@ -163,6 +163,9 @@ fn attend(
                 Err(_) => return Outcome::Clean,
             },
         };
+        if let Some(Event::Seen(_)) = event {
+            std::thread::sleep(DEBOUNCE);
+        }
         // What came meanwhile belongs to the same change.
         let mut seen = Vec::new();
         for event in event.into_iter().chain(events.try_iter()) {
