@@ -23,7 +23,7 @@ const { outputFiles } = buildSync({
   legalComments: 'none',
   // Names that only these sources know, and neither the index, nor the page, nor JavaScript.
   mangleProps:
-    /^(ids|weights|forms|form|quoted|better|fixed|weight|family|shard|members|named|suggest|facets|document|positions|skip|many|pos|long|best|parts|raw|hits|fix|one|docs|pairs|cards|rotated|folded|typing|verbatim|units|results|total|exact|low|high|days|entity|list|score|summary|nth|root|most|count|text|bytes|file|address|language|number|bits|coded|go|last|wanted)$/,
+    /^(ids|weights|forms|form|quoted|better|fixed|weight|family|shard|members|named|suggest|facets|document|positions|skip|many|pos|long|best|kept|raw|hits|fix|one|docs|pairs|cards|rotated|folded|typing|verbatim|units|results|total|exact|low|high|days|entity|list|score|summary|nth|root|most|count|text|bytes|file|address|language|number|bits|coded|go|last|wanted)$/,
   write: false,
 });
 // terser gives the same short names to what stands in the same place, which gzip likes: a tenth less.

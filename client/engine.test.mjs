@@ -153,6 +153,21 @@ test('one word reads no long list', async () => {
   assert.ok(asked.length <= 20, asked.join(' '));
 });
 
+test('a run of characters that few documents may have is looked for in their texts, unless it may stand in a fact', async () => {
+  const docs = [doc('A', '加强安全生产检查'), doc('B', '生产很好，安全第一'), doc('C', '安全 生产'), doc('D', '安全\n生产'), doc('E', '安全生產'), doc('安全生产', 'F')];
+  const of = async (docs) => {
+    const asked = [];
+    const index = open(serve(encode([docs], [], { long: 9, han: { 產: '产' } }), asked), 'en');
+    const { results } = await index.search({ q: '安全生产' });
+    return [results.map((r) => r.title).sort().join(' '), asked.some((path) => /\/[pq]\d/.test(path)), asked.includes('han-0.bin')];
+  };
+  assert.deepEqual(await of(docs), ['A C E 安全生产', false, true]);
+  assert.deepEqual(await of(docs.slice(0, 4)), ['A C', false, false]);
+  assert.deepEqual(await of([...docs, doc('G', '安全', { facts: ['安全生产办公室'] }), doc('H', '安全', { facts: ['安全', '生产'] })]), ['A C E G 安全生产', true, false]);
+  // So many texts would have more bytes than the positions.
+  assert.deepEqual(await of(Array.from({ length: 22 }, (_, i) => doc(String.fromCodePoint(97 + i), '安全，生产'))), ['', true, false]);
+});
+
 test('files that a host has unpacked are read as well', async () => {
   const { gunzipSync } = await import('node:zlib');
   const files = Object.fromEntries(Object.entries(small()).map(([path, bytes]) => [path, gunzipSync(bytes)]));

@@ -99,15 +99,15 @@ const terms = (file, documents) => (r) => {
   const of = counts.flatMap((n, i) => Array(n).fill(i));
   const suffixes = of.map(r.u).map(r.s);
   const forms = of.map(r.u).map((head, i) => {
-    const [df, isLong] = [head >> 3, head & 1];
+    const [df, kept, isLong] = [head >> 3, head & 6, head & 1];
     const best = Math.min(100, df);
     return {
       form: (suffixes[i][0] === '\x01' ? '' : keys[of[i]].replace(/~$/, '')) + suffixes[i],
       df,
-      parts: head & 2,
+      kept,
       file,
       long: isLong && column(2),
-      pos: head & 4 && (isLong ? column(2) : short++),
+      pos: kept && (isLong ? column(2) : short++),
       best: isLong && { ids: column(best), weights: r.bytes(best) },
     };
   });
@@ -157,7 +157,7 @@ export const load = async (fetchFile, fresh) => {
       .then(unpack)
       .then((bytes) => parse(reader(bytes))));
   const root = await file('root.bin', json);
-  if (root.version !== 3) throw Error();
+  if (root.version !== 4) throw Error();
   let first = 0;
   for (const segment of root.segments) {
     segment.first = first;

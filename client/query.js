@@ -1,10 +1,13 @@
 // Queries, docs/search-index.md, section 5: how they are read, and which documents have one of their units.
 import { flat } from './files.js';
-import { letters, nameOf, read, stem } from './text.js';
+import { letters, nameOf, needsHan, read, stem } from './text.js';
 
 const QUOTES = /["“”„«»「」『』《》]/;
 const PREFIX =
   /^(anti|bi|co(unter)?|cross|cyber|de|ex?|hyper|in(fra|ter|tra)|m(acro|ega|icro|id|ini|ono|ulti)|neo|non|over|p(ara|ost|re|ro)|re|s(elf|emi|ocio|ub|uper)|tele|trans|ultra|un(der)?|vice)$/;
+
+// So many documents have fewer bytes than the positions of two terms.
+const FEW = 20;
 
 export const isBlank = (text) => !/\P{White_Space}/u.test(text);
 
@@ -72,7 +75,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
       near(segment, word).then((all) => all.filter((family) => family.key.startsWith(word))),
       ...keys.flatMap((key) => [key, `${key}~`]).map((key) => index.family(segment, key)),
     ]);
-    return found.flatMap((family) => family?.forms.filter((f) => f.parts && f.form.startsWith(word)) ?? []);
+    return found.flatMap((family) => family?.forms.filter((f) => f.kept > 4 && f.form.startsWith(word)) ?? []);
   };
 
   const correct = async (word) => {
@@ -81,13 +84,11 @@ export const units = (index, { q, typing, verbatim }, han) => {
     const most = from.length < 8 ? 1 : 2;
     const known = new Map();
     for (const family of await flat(segments.map((segment) => near(segment, from.slice(0, 3).join(''))))) {
-      for (const f of family.forms) if (f.parts && letters(f.form)[0] === from[0]) known.set(f.form, (known.get(f.form) ?? 0) + f.df);
+      for (const f of family.forms) if (f.kept > 4 && letters(f.form)[0] === from[0]) known.set(f.form, (known.get(f.form) ?? 0) + f.df);
     }
     let best;
     for (const [form, df] of known) {
-      const to = letters(form);
-      if (Math.abs(to.length - from.length) > most) continue;
-      const d = distance(from, to);
+      const d = distance(from, letters(form));
       if (d <= most && !(best && (best.d - d || df - best.df || (form < best.form ? 1 : -1)) < 0)) best = { d, df, form };
     }
     return best?.form;
@@ -160,7 +161,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
     return all;
   };
 
-  const phraseDocs = async (e) => {
+  const phraseDocs = async (e, run) => {
     const docs = new Map();
     await each(async (segment) => {
       const wanted = plan(segment, e);
@@ -170,25 +171,34 @@ export const units = (index, { q, typing, verbatim }, han) => {
       if (!forms.every(Boolean)) return;
       const lists = await Promise.all(forms.map((f) => index.list(segment, f)));
       const places = lists.map(({ ids }) => new Map(ids.map((id, at) => [id, at])));
-      const ids = lists[0].ids.filter((id) => places.every((p) => p.has(id)));
-      const placed = wanted.map((_, i) => i).filter((i) => wanted[i][2] >= 0);
-      let fits = () => true;
+      let ids = lists[0].ids.filter((id) => places.every((p) => p.has(id)));
+      const placed = [...wanted.keys()].filter((i) => wanted[i][2] >= 0);
       if (placed[1]) {
-        const positions = await Promise.all(placed.map((i) => index.positions(segment, forms[i])));
-        fits = (id) =>
-          placed
-            .map((i, n) => new Set(positions[n][places[i].get(id)].map((p) => p - wanted[i][2])))
-            .reduce((a, b) => new Set([...a].filter((p) => b.has(p)))).size;
+        let fits;
+        if (run && !ids[FEW] && forms.some((f) => f.kept < 4)) {
+          fits = await Promise.all(
+            ids.map(async (id) => {
+              // Title, summary and text, with commas between, and nothing else that has such characters.
+              const all = String(Object.values(await index.document(segment.first + id)));
+              return nameOf(read(all, await (needsHan(all) && index.han()))).includes(run);
+            }),
+          );
+        } else {
+          const positions = await Promise.all(placed.map((i) => index.positions(segment, forms[i])));
+          fits = ids.map(
+            (id) =>
+              placed.map((i, n) => positions[n][places[i].get(id)].map((p) => p - wanted[i][2])).reduce((a, b) => a.filter((p) => b.includes(p))).length,
+          );
+        }
+        ids = ids.filter((_, i) => fits[i]);
       }
-      for (const id of ids) {
-        if (fits(id)) docs.set(segment.first + id, 16 + Math.min(...lists.map(({ weights }, i) => weights[places[i].get(id)] & 15)));
-      }
+      for (const id of ids) docs.set(segment.first + id, 16 + Math.min(...lists.map(({ weights }, i) => weights[places[i].get(id)] & 15)));
     });
     return docs;
   };
 
   const same = (e) => e.map((each) => (x) => x.t === each.t);
-  const phrase = (e) => ({ hits: [same(e)], docs: () => phraseDocs(e) });
+  const phrase = (e, run) => ({ hits: [same(e)], docs: () => phraseDocs(e, run) });
   const joined = (t) => word({ t }, { fixed: 1 });
   const single = (w, more) => ({ ...w, docs: (best) => wordDocs(w, best), ...more });
 
@@ -212,17 +222,18 @@ export const units = (index, { q, typing, verbatim }, han) => {
       const w = await word(e[0], { quoted, last });
       return single(w, { one: 1, fix: w.better && [w.better] });
     }
-    if (quoted) return phrase(e);
+    const run = e.every((x, i) => x.n && (!i || x.c)) && nameOf(e);
+    if (quoted) return phrase(e, run);
     if (e.length < 5 && e.every((x, i) => !x.n && (!i || x.y === '-'))) {
       const whole = await joined(e.map((x) => x.t).join(''));
       return { hits: [...whole.hits, same(e)], docs: async () => either(await wordDocs(whole), await phraseDocs(e)) };
     }
     // One character, two in a row, or a name: one term.
-    if (e.every((x, i) => x.n && (!i || x.c))) {
-      const w = await word({ t: (e[2] ? '\x02' : '') + nameOf(e) }, { quoted: 1 });
+    if (run) {
+      const w = await word({ t: (e[2] ? '\x02' : '') + run }, { quoted: 1 });
       if (!e[2] || w.count) return single(w, { hits: [same(e)] });
     }
-    return phrase(e);
+    return phrase(e, run);
   };
 
   const chunks = parse(q, han);

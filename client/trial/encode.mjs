@@ -35,7 +35,7 @@ export const elementsOf = (doc, han) => {
   [doc.title, doc.summary, doc.text, ...(doc.facts ?? [])].forEach((field, n) => {
     if (field === undefined) return;
     const start = all.length ? all.at(-1).p + 8 : 0;
-    for (const e of read(field, han)) all.push({ ...e, p: e.p + start, title: n === 0 });
+    for (const e of read(field, han)) all.push({ ...e, p: e.p + start, title: n === 0, fact: n > 2 });
   });
   return all;
 };
@@ -99,6 +99,7 @@ const segmentFiles = (docs, options, known, files, folder) => {
       if (!families.has(key)) families.set(key, new Map());
       const forms = families.get(key);
       if (!forms.has(form)) forms.set(form, { kind, docs: new Map() });
+      if (at.fact) forms.get(form).inFacts = true;
       const found = forms.get(form).docs;
       if (!found.has(id)) found.set(id, { tf: 0, title: 0, parts: 0, at: [] });
       const doc = found.get(id);
@@ -129,22 +130,22 @@ const segmentFiles = (docs, options, known, files, folder) => {
       const forms = [...families.get(key)].sort((a, b) => (a[0] < b[0] ? -1 : 1));
       counts.push(...u(forms.length));
       any.push(...(forms.length > 1 ? u(new Set(forms.flatMap(([, f]) => [...f.docs.keys()])).size) : [0]));
-      for (const [form, { kind, docs: found }] of forms) {
+      for (const [form, { kind, inFacts, docs: found }] of forms) {
         const own = [...found.keys()];
         const all = [...found.values()];
         const isLong = own.length >= long;
-        const [has, parts] = [kind !== 'bare', kind === 'word'];
+        const kept = kind === 'word' ? 3 : kind === 'bare' ? 0 : inFacts ? 2 : 1;
         const [length, ...suffix] = s(form[0] === '\x01' ? form : form.slice(key.replace(/~$/, '').length));
         lengths.push(length);
         suffixes.push(...suffix);
-        heads.push(...u(own.length * 8 + 4 * has + 2 * parts + isLong));
-        const weights = all.map((d) => d.impact + 16 * (parts && d.parts));
+        heads.push(...u(own.length * 8 + kept * 2 + isLong));
+        const weights = all.map((d) => d.impact + 16 * (kept === 3 && d.parts));
         const list = [...weights, ...packed(rice(own, docs.length))];
         const places = all.flatMap((d) => d.at.flatMap((x, i) => u((x - (d.at[i - 1] ?? 0)) * 2 + (i + 1 < d.at.length))));
         if (isLong) {
           far.push(...u(0), ...u(l.length));
           l.push(...list);
-          if (has) {
+          if (kept) {
             far.push(...u(0), ...u(q.length));
             q.push(...places);
           }
@@ -153,7 +154,7 @@ const segmentFiles = (docs, options, known, files, folder) => {
         } else {
           shortWeights.push(...weights);
           ids += rice(own, docs.length);
-          if (has) p.push(...u(places.length), ...places);
+          if (kept) p.push(...u(places.length), ...places);
         }
       }
     }
@@ -212,7 +213,7 @@ export const encode = (segments, entities = [], options = {}) => {
     .map(nameOf);
   const root = {
     format: 'crier-search',
-    version: 3,
+    version: 4,
     documents: docs.length,
     languages,
     months: [],

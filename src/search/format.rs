@@ -5,7 +5,7 @@ use jiff::civil::Date;
 /// What the root calls the format.
 pub const FORMAT: &str = "crier-search";
 /// Version of the format.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// Name of the root, the only file whose content changes under its name.
 pub const ROOT: &str = "root.bin";
 /// Ends each string of a document.
@@ -22,6 +22,31 @@ pub const CHAMPIONS: usize = 100;
 pub fn lower_bits(documents: u32, df: u32) -> u32 {
     let mean = u64::from(documents) * 2 / (u64::from(df) * 3).max(1);
     (u64::BITS - mean.leading_zeros()).saturating_sub(1)
+}
+
+/// What is kept of a term beside its documents and impacts. Headers of forms have its number, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kept {
+    /// Nothing.
+    Nothing,
+    /// Positions, all of them in titles, summaries and texts: who has these of a document knows them.
+    PositionsInTexts,
+    /// Positions.
+    Positions,
+    /// Positions and parts: it is a word.
+    Parts,
+}
+
+impl Kept {
+    /// What has this number, which is its lowest two bits.
+    pub fn of(number: u32) -> Kept {
+        match number & 3 {
+            0 => Kept::Nothing,
+            1 => Kept::PositionsInTexts,
+            2 => Kept::Positions,
+            _ => Kept::Parts,
+        }
+    }
 }
 
 /// State of a release.

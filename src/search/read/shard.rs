@@ -1,7 +1,7 @@
 //! A file of terms: families, each with its forms and where their lists are.
 
 use crate::search::codec::{Damaged, Reader};
-use crate::search::format::CHAMPIONS;
+use crate::search::format::{CHAMPIONS, Kept};
 use crate::search::read::list::{self, List};
 
 /// No key has more UTF-16 units: four words of 64 characters, or a name.
@@ -174,7 +174,8 @@ fn form(
     end: u32,
 ) -> Result<Form, Damaged> {
     let documents = header >> 3;
-    let (has_positions, has_parts, is_long) = (header & 4 != 0, header & 2 != 0, header & 1 != 0);
+    let (kept, is_long) = (Kept::of(header >> 1), header & 1 != 0);
+    let has_positions = kept > Kept::Nothing;
     let mut positions = Positions::None;
     let place = if is_long {
         let (file, offset) = (reader.u()?, reader.u()? as usize);
@@ -194,5 +195,5 @@ fn form(
         }
         Place::Here(List::default())
     };
-    Ok(Form { suffix, documents, has_parts, positions, place })
+    Ok(Form { suffix, documents, has_parts: kept == Kept::Parts, positions, place })
 }

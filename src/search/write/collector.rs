@@ -1,11 +1,12 @@
 //! Reads documents and collects their terms.
 
 use crate::search::codec::order;
+use crate::search::format::Kept;
 use crate::search::stem::stem;
 use crate::search::text::{Element, LONGEST_CHAIN, Link, Reading, is_run, joins};
 use crate::search::write::document::Document;
 use crate::search::write::names::Names;
-use crate::search::write::run::{Encoder, Has, Place, Run};
+use crate::search::write::run::{Encoder, Place, Run};
 use crate::search::write::usual::Usual;
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -35,6 +36,8 @@ struct Noted {
     kind: Kind,
     /// Whether it is a common word: nearly every word is asked that, so each is looked up once.
     is_common: bool,
+    /// Whether it stands in a fact, too.
+    in_facts: bool,
 }
 
 impl Noted {
@@ -48,6 +51,7 @@ impl Noted {
 struct At {
     document: usize,
     in_title: bool,
+    in_facts: bool,
     position: u32,
 }
 
@@ -113,6 +117,7 @@ impl<'a> Collector<'a> {
         for field in document.summary.iter().copied().chain([&*document.text]) {
             reading.field(field);
         }
+        let facts = reading.elements.len();
         for fact in &document.facts {
             reading.field(fact);
         }
@@ -120,8 +125,12 @@ impl<'a> Collector<'a> {
         let number = self.lengths.len();
         self.lengths.push((reading.elements.len() as u32, last));
         for at in 0..reading.elements.len() {
-            let place =
-                At { document: number, in_title: at < title, position: reading.elements[at].position };
+            let place = At {
+                document: number,
+                in_title: at < title,
+                in_facts: at >= facts,
+                position: reading.elements[at].position,
+            };
             self.terms_at(&reading, at, place, found);
         }
         self.reading = reading;
@@ -197,18 +206,20 @@ impl<'a> Collector<'a> {
     }
 
     /// Notes an occurrence; whether the term is a common word.
-    fn note(&mut self, text: &str, kind: Kind, At { document, in_title, position }: At) -> bool {
+    fn note(&mut self, text: &str, kind: Kind, place: At) -> bool {
+        let At { document, in_title, in_facts, position } = place;
         let (texts, number) = (&mut self.texts, self.terms.len() as u32);
         let entry =
             self.terms.entry(hash(text), |term| term.text(texts) == text, |term| hash(term.text(texts)));
-        let term = *entry
+        let term = entry
             .or_insert_with(|| {
                 let start = texts.len() as u32;
                 texts.push_str(text);
                 let is_common = kind == Kind::Word && self.words.is_common(text);
-                Noted { number, start, end: texts.len() as u32, kind, is_common }
+                Noted { number, start, end: texts.len() as u32, kind, is_common, in_facts }
             })
-            .get();
+            .into_mut();
+        term.in_facts |= in_facts;
         self.occurrences.push((term.number, Place::new(document, in_title, position)));
         term.is_common
     }
@@ -227,14 +238,15 @@ impl<'a> Collector<'a> {
         }
         sorted.sort_unstable_by(|a, b| order(&names[a.0.clone()], &names[b.0.clone()]));
         let mut encoder = Encoder::new(lengths, first);
-        for (name, Noted { number, kind, .. }) in &sorted {
-            let has = match kind {
-                Kind::Word => Has { positions: true, parts: true },
-                Kind::Pair => Has { positions: true, parts: false },
-                Kind::Marked | Kind::Bare => Has { positions: false, parts: false },
+        for (name, Noted { number, kind, in_facts, .. }) in &sorted {
+            let kept = match kind {
+                Kind::Word => Kept::Parts,
+                Kind::Pair if *in_facts => Kept::Positions,
+                Kind::Pair => Kept::PositionsInTexts,
+                Kind::Marked | Kind::Bare => Kept::Nothing,
             };
             let [start, end] = [*number, *number + 1].map(|number| starts[number as usize] as usize);
-            encoder.term(&names[name.clone()], has, &places[start..end]);
+            encoder.term(&names[name.clone()], kept, &places[start..end]);
         }
         encoder.finish()
     }

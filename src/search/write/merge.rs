@@ -1,7 +1,8 @@
 //! Many sorted runs become one sorted stream of terms.
 
 use crate::search::codec::{Reader, order, put_u};
-use crate::search::write::run::{Has, Run, Term, Terms};
+use crate::search::format::Kept;
+use crate::search::write::run::{Run, Term, Terms};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -11,7 +12,7 @@ pub(super) struct Merged {
     /// Key, U+0000, suffix.
     pub(super) name: String,
     /// What is kept of it.
-    pub(super) has: Has,
+    pub(super) kept: Kept,
     /// How many documents.
     pub(super) df: u32,
     /// The ids as a list has them: the first, then gaps minus 1.
@@ -96,7 +97,8 @@ fn join(same: &[Head<'_>]) -> Merged {
     let size = |of: fn(&Term<'_>) -> usize| terms().map(of).sum();
     let mut merged = Merged {
         name: same[0].rest.name.clone(),
-        has: same[0].term.has,
+        // Each run has seen some of its places.
+        kept: terms().map(|term| term.kept).max().unwrap_or(Kept::Nothing),
         df: 0,
         ids: Vec::with_capacity(size(|term| term.gaps.len() + 4)),
         weights: Vec::with_capacity(size(|term| term.weights.len())),

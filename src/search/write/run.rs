@@ -2,26 +2,18 @@
 //! are in memory at once, so each is one piece, read from its beginning to its end.
 
 use crate::search::codec::{Reader, put_s, put_u};
+use crate::search::format::Kept;
 
 /// Documents of one run at most: their number fits into ten bits of a [`Place`].
 pub(super) const DOCUMENTS: usize = 1024;
 /// Positions beyond this one count as this one.
 const LAST_POSITION: u32 = (1 << 21) - 1;
 
-/// What a list says of each document beside its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Has {
-    /// Where the term stands.
-    pub(super) positions: bool,
-    /// In which parts it stands.
-    pub(super) parts: bool,
-}
-
 /// A term with its documents.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Term<'a> {
     /// What is kept of it.
-    pub(super) has: Has,
+    pub(super) kept: Kept,
     /// How many documents.
     pub(super) df: u32,
     /// First document, and last one.
@@ -36,7 +28,7 @@ pub(super) struct Term<'a> {
 }
 
 /// The terms of some documents of a segment, sorted by name (key, U+0000, suffix). For each: u number of bytes shared with the
-/// name before, s rest of the name; u `df*4 + 2·positions + parts`; u first document, counted from the first of the run. Where
+/// name before, s rest of the name; u `df*4 + kept`; u first document, counted from the first of the run. Where
 /// there are more, u from it to the last, u bytes of the gaps; where there are positions, u bytes of those. Then gaps, weights,
 /// positions. Most terms have one document: this is most of the memory of a build of short words.
 #[derive(Debug, Default)]
@@ -76,14 +68,14 @@ impl<'a> Terms<'a> {
         let reader = &mut self.reader;
         let mut number = || reader.u().ok();
         let header = number()?;
-        let has = Has { positions: header & 2 > 0, parts: header & 1 > 0 };
+        let kept = Kept::of(header);
         let df = header >> 2;
         let first = self.start + number()?;
         let (span, gaps) = if df > 1 { (number()?, number()?) } else { (0, 0) };
-        let positions = if has.positions { number()? } else { 0 };
+        let positions = if kept > Kept::Nothing { number()? } else { 0 };
         let mut bytes = |count: u32| reader.bytes(count as usize).ok();
         Some(Term {
-            has,
+            kept,
             df,
             first,
             last: first + span,
@@ -143,7 +135,7 @@ impl<'a> Encoder<'a> {
     }
 
     /// Writes the next term.
-    pub(super) fn term(&mut self, name: &str, has: Has, places: &[Place]) {
+    pub(super) fn term(&mut self, name: &str, kept: Kept, places: &[Place]) {
         self.gaps.clear();
         self.positions.clear();
         let number = |place: &Place| self.first + place.document() as u32;
@@ -158,7 +150,7 @@ impl<'a> Encoder<'a> {
             last = number;
             df += 1;
             let mut before = 0;
-            for (at, place) in group.iter().enumerate().filter(|_| has.positions) {
+            for (at, place) in group.iter().enumerate().filter(|_| kept > Kept::Nothing) {
                 let more = u32::from(at + 1 < group.len());
                 put_u(&mut self.positions, (place.position() - before) * 2 + more);
                 before = place.position();
@@ -169,19 +161,19 @@ impl<'a> Encoder<'a> {
         put_s(&mut self.bytes, &name[shared..]);
         self.last_name.truncate(shared);
         self.last_name.push_str(&name[shared..]);
-        put_u(&mut self.bytes, df * 4 + u32::from(has.positions) * 2 + u32::from(has.parts));
+        put_u(&mut self.bytes, df * 4 + kept as u32);
         put_u(&mut self.bytes, first - self.first);
         if df > 1 {
             put_u(&mut self.bytes, last - first);
             put_u(&mut self.bytes, self.gaps.len() as u32);
         }
-        if has.positions {
+        if kept > Kept::Nothing {
             put_u(&mut self.bytes, self.positions.len() as u32);
         }
         self.bytes.extend_from_slice(&self.gaps);
         for group in places.chunk_by(|a, b| a.document() == b.document()) {
             let (length, last) = self.lengths[group[0].document()];
-            let parts = if has.parts { parts(group, last) } else { 0 };
+            let parts = if kept == Kept::Parts { parts(group, last) } else { 0 };
             self.bytes.push(impact(group, length) | parts << 4);
         }
         self.bytes.extend_from_slice(&self.positions);

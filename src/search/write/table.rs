@@ -84,9 +84,7 @@ impl Table {
         let suffix = term.key_and_suffix().1;
         put_u(&mut self.suffix_lengths, suffix.len() as u32);
         self.suffixes.extend_from_slice(suffix.as_bytes());
-        let flags =
-            u32::from(term.has.positions) * 4 + u32::from(term.has.parts) * 2 + u32::from(far.is_some());
-        put_u(&mut self.headers, term.df * 8 + flags);
+        put_u(&mut self.headers, term.df * 8 + term.kept as u32 * 2 + u32::from(far.is_some()));
         let Some(far) = far else {
             self.weights.extend_from_slice(&term.weights);
             put_ids(&mut self.ids, term.documents(), term.df, documents);

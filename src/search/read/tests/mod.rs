@@ -306,10 +306,10 @@ fn an_index_that_is_none_is_told() {
     assert_eq!(problem(Tree::new()), Some(Problem::NoIndex));
     assert_eq!(problem(root(r#"{"format":"crier-search","version":1}"#)), Some(Problem::Version(1)));
     let damaged = Some(Problem::Damaged("search/index/root.bin".into()));
-    for text in ["", "{}", r#"{"format":"x","version":3}"#, r#"{"format":"crier-search","version":3}"#] {
+    for text in ["", "{}", r#"{"format":"x","version":4}"#, r#"{"format":"crier-search","version":4}"#] {
         assert_eq!(problem(root(text)), damaged, "{text}");
     }
-    let outside = r#"{"format":"crier-search","version":3,"documents":1,"languages":["en"],"dictionary":"d.bin",
+    let outside = r#"{"format":"crier-search","version":4,"documents":1,"languages":["en"],"dictionary":"d.bin",
         "segments":[{"folder":"../..","documents":1,"files":1,"shards_per_file":1,"common":[],"frequent":[],"shards":[""]}],
         "catalogue":{"folder":"a","entities":[],"names":[]}}"#;
     assert_eq!(problem(root(outside)), damaged);

@@ -1,7 +1,7 @@
 //! The text rules, by the examples that the client is tested with, too.
 
 use crate::search::codec::Reader;
-use crate::search::format::{Kind, Status};
+use crate::search::format::{Kept, Kind, Status};
 use crate::search::text::{PREFIXES, Reading, joins};
 use crate::search::write::collector::{Collector, Words};
 use crate::search::write::document::{Document, Entity, Name};
@@ -94,7 +94,7 @@ fn terms(text: &str, usual: Usual, known: &[String]) -> Vec<(String, String, Opt
             format!("{stem}{suffix}")
         };
         let mut reader = Reader::new(term.positions);
-        if !term.has.positions {
+        if term.kept == Kept::Nothing {
             terms.push((key.to_owned(), form, None));
             continue;
         }
