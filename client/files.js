@@ -87,7 +87,7 @@ export const reader = (bytes) => {
   return r;
 };
 
-/** Families of a file of terms: `key`, `forms`, `docs`; of a form, where its list and its positions are. */
+/** Families of a file of terms: `key`, `forms`, `docs`; of a form, where its list and its positions are, and `kept`, twice the number of section 4. */
 const terms = (file, documents) => (r) => {
   const column = (n) => r.many(r.u, n);
   const n = r.u();
