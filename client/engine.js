@@ -1,7 +1,7 @@
 // The engine: an index and a query to an answer. Needs no page; Node runs it too.
 import { flat, load, range } from './files.js';
 import { isBlank, units } from './query.js';
-import { letters, nameOf, needsHan, read } from './text.js';
+import { nameOf, needsHan, read } from './text.js';
 
 export const KINDS = { person: 'p/', unit: 'u/', topic: 't/', lang: 'l/' };
 const CHAMPIONS = 100;
@@ -16,7 +16,7 @@ const match = async (index, wanted, full) => {
   const { root } = index;
   const { q = '', from, to, sort, size = 10, page = 1 } = wanted;
   const han = await (needsHan(q) && index.han());
-  const some = !isBlank(letters(q).slice(0, 256).join(''));
+  const some = !isBlank(q.slice(0, 256));
   const keys = Object.entries(KINDS).flatMap(([kind, letter]) => (wanted[kind] ?? []).map((id) => letter + id));
   const [start, end] = [dayOf(from), dayOf(to, 1)];
   const dated = !isNaN(start ?? end);

@@ -3,7 +3,6 @@ import { TOKEN, fold, keep } from './text.js';
 
 // A word is worth three characters: some thirty words, or ninety characters of Chinese.
 const LENGTH = 90;
-const BEFORE = 18;
 
 /**
  * [[text, is marked], …]: all of a text, or the best `length` of it. `hits` are those of an answer: for each unit, the
@@ -34,15 +33,16 @@ export const excerpt = (text, hits, han, length = LENGTH) => {
   all.forEach((e, i) => {
     if (!e.u) return;
     let [seen, worth] = [0, 0];
-    for (let j = i, sum = cost(i); all[j] && sum <= length - BEFORE; sum += cost(++j)) {
+    for (let j = i, sum = cost(i); all[j] && sum <= length * 0.8; sum += cost(++j)) {
       seen |= all[j].u;
       worth += !!all[j].u;
     }
-    worth += seen.toString(2).replaceAll('0', '').length * LENGTH;
+    while (seen) [seen, worth] = [seen & (seen - 1), worth + LENGTH];
     if (worth > best) [start, best] = [i, worth];
   });
   let sum = 0;
-  while (start && (sum += cost(start - 1)) <= BEFORE) start--;
+  // A fifth of it stands before.
+  while (start && (sum += cost(start - 1)) <= length / 5) start--;
   let end = start;
   for (let rest = length; (rest -= cost(end)) >= 0; ) end++;
   let at = start ? all[start].a : 0;

@@ -23,7 +23,6 @@ export const searchPage = (engine, form, found, href) => {
   let turn = 0;
   let quiet;
   let speaking;
-  let typed;
 
   const read = () => new URLSearchParams(location.search);
   /** The address of a changed state; every change leads to the first page. */
@@ -35,21 +34,22 @@ export const searchPage = (engine, form, found, href) => {
     return `?${state}`;
   };
   const wantedOf = (state) => {
-    const wanted = { verbatim: state.has('verbatim'), page: Math.max(1, state.get('page') | 0), size: SIZE };
+    const wanted = { verbatim: state.has('verbatim'), typing: state.has('typing'), page: Math.max(1, state.get('page') | 0), size: SIZE };
     for (const name of ['q', 'from', 'to', 'sort']) wanted[name] = state.get(name) ?? '';
     for (const kind of KINDS) wanted[kind] = state.getAll(kind);
     return wanted;
   };
   const link = (address, attributes, ...children) => h('a', { href: address, ...attributes }, ...children);
   const marked = (pieces) => pieces.map(([text, mark]) => (mark ? h('mark', 0, text) : text));
+  const plain = (message, values) => fill(message, values).join('');
   const rows = (list, all) => list.replaceChildren(...all.map((row) => h('li', 0, ...row)));
   const day = (date) => {
     const [yyyy, m, d] = date.split('-').map(Number);
-    return fill(t.date, { yyyy, m, d, month: t.months.split('|')[m - 1] }).join('');
+    return plain(t.date, { yyyy, m, d, month: t.months.split('|')[m - 1] });
   };
 
   const result = (r, { hits: units, han }) => {
-    const own = r.lang === lang ? {} : { lang: r.lang, dir: 'auto' };
+    const own = r.lang !== lang && { lang: r.lang, dir: 'auto' };
     const text = excerpt(r.text, units, han);
     const piece = r.summary && !text.some(([, mark]) => mark) ? excerpt(r.summary, units, han) : text;
     const notes = [t[`status${r.status}`], own.lang && languages[r.lang]].filter(Boolean);
@@ -73,7 +73,7 @@ export const searchPage = (engine, form, found, href) => {
 
   const drawPages = (total, page) => {
     const last = Math.ceil(total / SIZE);
-    const near = [...new Set([1, page - 2, page - 1, page, page + 1, page + 2, last])];
+    const near = [...new Set([1, page - 1, page, page + 1, last])];
     const all = [[page - 1, t.previous], ...near.map((n) => [n]), [page + 1, t.next]].filter(([n]) => n > 0 && n <= last);
     pages.hidden = last < 2;
     rows(
@@ -81,7 +81,7 @@ export const searchPage = (engine, form, found, href) => {
       all.map(([n, name]) => [
         link(
           to((state) => n > 1 && state.set('page', n)),
-          { 'aria-current': n === page && 'page', 'aria-label': !name && fill(t.page, { n }).join('') },
+          { 'aria-current': n === page && 'page', 'aria-label': !name && plain(t.page, { n }) },
           name ?? number(n),
         ),
       ]),
@@ -89,14 +89,14 @@ export const searchPage = (engine, form, found, href) => {
   };
 
   const drawChips = async (state, mine) => {
-    const all = [...state].filter(([kind]) => KINDS.includes(kind) || kind === 'from' || kind === 'to');
+    const all = [...state].filter(([kind]) => [...KINDS, 'from', 'to'].includes(kind));
     const labels = await Promise.all(
       all.map(([kind, id]) => (KINDS.includes(kind) ? engine.named(kind, id).catch(() => id) : `${t[kind]} ${id}`)),
     );
     if (mine !== turn) return;
     rows(
       chips,
-      all.map(([kind, id], i) => [link(to((next) => next.delete(kind, id)), { 'aria-label': fill(t.remove, { name: labels[i] }).join('') }, labels[i])]),
+      all.map(([kind, id], i) => [link(to((next) => next.delete(kind, id)), { 'aria-label': plain(t.remove, { name: labels[i] }) }, labels[i])]),
     );
   };
 
@@ -117,7 +117,7 @@ export const searchPage = (engine, form, found, href) => {
     });
     rows(list, offers[0] ? offers : [[t.nothing]]);
   };
-  const boxes = [...found.querySelectorAll('details')];
+  const boxes = found.querySelectorAll('details');
 
   const draw = (answer, state, wanted, focus) => {
     const { q, page } = wanted;
@@ -125,11 +125,11 @@ export const searchPage = (engine, form, found, href) => {
     const count = (name) => found.getAttribute(`data-${name}-${plural.select(total)}`) ?? found.getAttribute(`data-${name}-other`);
     const words = answer?.corrected ?? q.trim();
     const told = !answer ? t.failed : answer.backwards ? t.backwards : !total ? t.none : count(words ? 'for' : 'all');
-    const text = fill(told, { n: number(total), words }).join('');
+    const text = plain(told, { n: number(total), words }) + (page > 1 && total ? ` - ${plain(t.page, { n: page })}` : '');
     heading.textContent = text;
-    document.title = q.trim() ? `${q.trim()} - ${title}` : title;
+    document.title = (q.trim() && `${q.trim()} - `) + title;
     clearTimeout(speaking);
-    speaking = setTimeout(() => (status.textContent = text), SPEAKING);
+    speaking = setTimeout(() => (status.textContent = text + say.textContent), SPEAKING);
     browse.hidden = total;
     const lines = [];
     if (answer?.corrected) {
@@ -137,8 +137,8 @@ export const searchPage = (engine, form, found, href) => {
       lines.push([...fill(t.corrected, { words: h('b', 0, words) }), ' ', ...fill(t.instead, { words: link(asWritten, 0, q.trim()) })]);
     }
     if (answer?.missing.length) lines.push(fill(t.missing, { words: h('b', 0, answer.missing.join(' · ')) }));
-    if (!total && answer && !answer.backwards) lines.push([t.tips]);
-    say.replaceChildren(...lines.map((line) => h('p', 0, ...line)));
+    if (told === t.none) lines.push([t.tips]);
+    say.replaceChildren(...lines.map((line) => h('p', 0, ' ', ...line)));
     rows(
       sort,
       ['', 'date'].map((by) => [link(to((next) => next.set('sort', by)), { 'aria-current': wanted.sort === by }, by ? t.byDate : t.byRelevance)]),
@@ -155,18 +155,17 @@ export const searchPage = (engine, form, found, href) => {
     drawPages(total, page);
     boxes.forEach((box) => {
       box.hidden = !total && box.dataset.facet !== 'year';
-      if (total && box.open) drawFacet(box);
+      if (box.open) drawFacet(box);
     });
     if (focus) heading.focus();
   };
 
   /** Answers the state of the address. A newer search makes an older one fall silent. */
-  const run = async (typing, focus) => {
+  const run = async (focus) => {
     const mine = ++turn;
     const state = read();
     const wanted = wantedOf(state);
-    typed = typing;
-    const isAsked = [...state].some(([name, value]) => value.trim() && !/^(page|sort|verbatim)$/.test(name));
+    const isAsked = [...state].some(([name, value]) => value.trim() && !/^(page|sort|verbatim|typing)$/.test(name));
     if (!isAsked) {
       found.hidden = true;
       browse.hidden = false;
@@ -174,7 +173,7 @@ export const searchPage = (engine, form, found, href) => {
       document.title = title;
       return;
     }
-    const answer = await engine.search({ ...wanted, typing }).catch(() => null);
+    const answer = await engine.search(wanted).catch(() => null);
     if (mine !== turn) return;
     const last = Math.ceil((answer?.total ?? 0) / SIZE);
     if (last && wanted.page > last) return go(to((next) => next.set('page', last)), 1, focus);
@@ -185,7 +184,9 @@ export const searchPage = (engine, form, found, href) => {
 
   const fillControls = () => {
     const state = read();
-    input.value = state.get('q') ?? '';
+    const q = state.get('q') ?? '';
+    // What is being typed stays, with the place in it.
+    if (input.value !== q) input.value = q;
     dates.forEach((date, end) => {
       const value = state.get(date.name) ?? '';
       // A control of months shows no day, and no year alone.
@@ -193,33 +194,35 @@ export const searchPage = (engine, form, found, href) => {
       date.value = value.length === 4 ? `${value}-${end ? 12 : '01'}` : value;
     });
   };
-  const go = (address, replace, focus, typing) => {
+  const go = (address, replace, focus) => {
     clearTimeout(quiet);
     history[replace ? 'replaceState' : 'pushState'](null, '', address === '?' ? location.pathname : address);
-    if (!typing) fillControls();
-    return run(typing, focus);
+    fillControls();
+    return run(focus);
   };
-  const ask = () =>
+  // While one types, the last word is the beginning of one: whoever sees the address sees the same.
+  const ask = (typing = '') =>
     to((state) => {
       state.delete('verbatim');
       state.set('q', input.value.trim() && input.value);
+      state.set('typing', typing);
     });
 
   input.addEventListener('input', () => {
     clearTimeout(quiet);
-    quiet = setTimeout(() => go(ask(), 1, 0, 1), TYPING);
+    quiet = setTimeout(() => go(ask(1), 1), TYPING);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     go(ask());
   });
-  dates.forEach((date) => date.addEventListener('change', () => go(to((state) => state.set(date.name, date.value)))));
+  // A year of four digits passes through those of one to three.
+  dates.forEach((date) => date.addEventListener('change', () => date.value[0] !== '0' && go(to((state) => state.set(date.name, date.value)))));
   found.addEventListener('click', (event) => {
     const address = event.target.closest('a')?.getAttribute('href');
     if (address?.[0] !== '?' || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    // The next page of what is typed has the same results.
-    go(address, 0, 1, typed && pages.contains(event.target));
+    go(address, 0, 1);
   });
   boxes.forEach((box) => box.addEventListener('toggle', () => box.open && drawFacet(box)));
   addEventListener('popstate', () => {

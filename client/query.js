@@ -70,7 +70,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
   /** Forms that begin with a word: under keys that do, and under shorter keys of words that lost their end. */
   const beginning = async (segment, word) => {
     const cut = letters(word);
-    const keys = [1, 2, 3].filter((n) => cut.length - n > 2).map((n) => cut.slice(0, -n).join(''));
+    const keys = [1, 2, 3].filter((n) => cut[n + 2]).map((n) => cut.slice(0, -n).join(''));
     const found = await flat([
       near(segment, word).then((all) => all.filter((family) => family.key.startsWith(word))),
       ...keys.flatMap((key) => [key, `${key}~`]).map((key) => index.family(segment, key)),
@@ -80,7 +80,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
 
   const correct = async (word) => {
     const from = letters(word);
-    if (from.length < 4 || !/^\p{Alphabetic}+$/u.test(word)) return;
+    if (!/^\p{Alphabetic}{4,}$/u.test(word)) return;
     const most = from.length < 8 ? 1 : 2;
     const known = new Map();
     for (const family of await flat(segments.map((segment) => near(segment, from.slice(0, 3).join(''))))) {
@@ -130,15 +130,14 @@ export const units = (index, { q, typing, verbatim }, han) => {
     return docs;
   };
 
-  /** What a phrase looks up in a segment: [key, form, position or nothing]. */
+  /** What a phrase looks up in a segment: [form, position or nothing]. */
   const plan = ({ common, frequent }, e) => {
     const all = [];
     // So many at a time of a run, and the last ones.
     const rows = (i, j, n, between) => {
       for (let k = i; k <= j; k += n) {
         const at = Math.min(k, j - n + 1);
-        const row = e.slice(at, at + n).map(({ t }) => t).join(between);
-        all.push([row, row, e[at].p]);
+        all.push([e.slice(at, at + n).map(({ t }) => t).join(between), e[at].p]);
       }
       return j + 1;
     };
@@ -154,7 +153,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
       if (j > i && usual(frequent)) j++;
       if (j > i) i = rows(i, j, Math.min(3, j - i + 1), ' ');
       else {
-        all.push(e[i].n ? [e[i].t, e[i].t] : [stem(e[i].t), e[i].t, e[i].p]);
+        all.push([e[i].t, e[i].n ? undefined : e[i].p]);
         i++;
       }
     }
@@ -166,13 +165,13 @@ export const units = (index, { q, typing, verbatim }, han) => {
     await each(async (segment) => {
       const wanted = plan(segment, e);
       const forms = await Promise.all(
-        wanted.map(async ([key, form]) => (await index.family(segment, key))?.forms.find((f) => f.form === form)),
+        wanted.map(async ([form]) => (await index.family(segment, stem(form)))?.forms.find((f) => f.form === form)),
       );
       if (!forms.every(Boolean)) return;
       const lists = await Promise.all(forms.map((f) => index.list(segment, f)));
       const places = lists.map(({ ids }) => new Map(ids.map((id, at) => [id, at])));
       let ids = lists[0].ids.filter((id) => places.every((p) => p.has(id)));
-      const placed = [...wanted.keys()].filter((i) => wanted[i][2] >= 0);
+      const placed = [...wanted.keys()].filter((i) => wanted[i][1] >= 0);
       if (placed[1]) {
         let fits;
         if (run && !ids[FEW] && forms.some((f) => f.kept < 4)) {
@@ -187,7 +186,7 @@ export const units = (index, { q, typing, verbatim }, han) => {
           const positions = await Promise.all(placed.map((i) => index.positions(segment, forms[i])));
           fits = ids.map(
             (id) =>
-              placed.map((i, n) => positions[n][places[i].get(id)].map((p) => p - wanted[i][2])).reduce((a, b) => a.filter((p) => b.includes(p))).length,
+              placed.map((i, n) => positions[n][places[i].get(id)].map((p) => p - wanted[i][1])).reduce((a, b) => a.filter((p) => b.includes(p))).length,
           );
         }
         ids = ids.filter((_, i) => fits[i]);
@@ -237,12 +236,12 @@ export const units = (index, { q, typing, verbatim }, han) => {
   };
 
   const chunks = parse(q, han);
-  const isOne = (chunk) => chunk && !chunk.quoted && chunk.e.length === 1 && !chunk.e[0].n;
+  const isOne = (chunk) => chunk?.e.length === 1 && !chunk.quoted && !chunk.e[0].n;
   const found = [];
   for (let i = 0; i < chunks.length; i++) {
     const [chunk, next] = [chunks[i], chunks[i + 1]];
     if (!chunk.e[0]) continue;
-    const pair = !!(isOne(chunk) && isOne(next) && PREFIX.test(chunk.e[0].t) && letters(next.e[0].t).length > 2);
+    const pair = isOne(chunk) && isOne(next) && PREFIX.test(chunk.e[0].t) && letters(next.e[0].t).length > 2;
     const from = chunks.slice(i, i + 1 + pair);
     i += pair;
     found.push(unit(chunk, pair && next).then((made) => ({ ...made, from })));

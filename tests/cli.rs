@@ -39,6 +39,20 @@ fn text(bytes: &[u8]) -> &str {
     str::from_utf8(bytes).unwrap()
 }
 
+/// Whoever reads an empty report must not take it for a good one.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_a_failure() {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/findings.in");
+    for arguments in [&["check", "--format", "sarif"][..], &["schema"], &["explain"], &["people", "--json"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_crier"));
+        let output = command.current_dir(&site).args(arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains("standard output cannot be written"), "{arguments:?}");
+    }
+}
+
 /// What programs read stands on standard output, alone; what people read on standard error.
 #[test]
 fn programs_read_standard_output() {

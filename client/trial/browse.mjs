@@ -93,6 +93,15 @@ await check('typing keeps the focus and the history, submitting adds to it, back
   assert.match(await heading(tab), /results? for governm/);
   assert.equal(await tab.evaluate(() => document.activeElement.name), 'q');
   assert.equal(await tab.evaluate(() => history.length), length);
+  // The address says that the last word is a beginning: who has it sees the same.
+  const typed = await heading(tab);
+  await tab.reload({ waitUntil: 'networkidle' });
+  assert.equal(await heading(tab), typed);
+  await tab.click('[data-at=sort] li:last-child a');
+  await settled(tab);
+  assert.equal(await heading(tab), typed);
+  await tab.goBack();
+  await settled(tab);
   await input.fill('flood');
   await input.press('Enter');
   await settled(tab);
@@ -110,7 +119,13 @@ await check('pages: address, focus, the rest of the results', async (tab) => {
   await settled(tab);
   assert.match(tab.url(), /page=2/);
   assert.equal(await tab.evaluate(() => document.activeElement.dataset.at), 'heading');
+  assert.match(await heading(tab), /Page 2$/);
   assert.ok((await titles(tab)).every((title, i) => title !== first[i]));
+});
+
+await check('titles are whole, wherever the words stand in them', async (tab) => {
+  await visit(tab, 'search/?q=%22county+seat%22');
+  assert.ok((await titles(tab)).includes('Bus line 12 links Changxing and Qingshi without the county seat'));
 });
 
 await check('a filter from the list, as a chip, and away again', async (tab) => {
@@ -135,6 +150,9 @@ await check('years are counted', async (tab) => {
   await settled(tab);
   const counts = await tab.$$eval('[data-facet=year] .count', (all) => all.map((each) => +each.textContent));
   assert.equal(counts.reduce((a, b) => a + b, 0), total);
+  await tab.fill('input[name=q]', 'zzzzqq');
+  await settled(tab);
+  assert.equal(await tab.$$eval('[data-facet=year] .count', (all) => all.length), 0);
 });
 
 await check('dates fill the controls; a range that ends before it begins is told', async (tab) => {
@@ -142,11 +160,23 @@ await check('dates fill the controls; a range that ends before it begins is told
   assert.deepEqual(await tab.$$eval('.filter-dates input', (all) => all.map((each) => each.value)), ['2021-01', '2021-06']);
   await visit(tab, 'search/?from=2024&to=2023');
   assert.match(await heading(tab), /first month is after/);
+  // Who types 2021 has the years 2, 20 and 202 in the control for a moment.
+  await visit(tab, 'search/?q=flood');
+  await tab.$eval('input[name=to]', (input) => ['0002-03', '0020-03', '0202-03', '2021-03'].forEach((value) => {
+    input.value = value;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }));
+  await settled(tab);
+  assert.match(tab.url(), /to=2021-03/);
+  await tab.goBack();
+  assert.doesNotMatch(tab.url(), /to=/);
 });
 
 await check('a slip is corrected, aloud, with a way back', async (tab) => {
   await visit(tab, 'search/?q=goverment');
   assert.match(await tab.textContent('[data-at=say]'), /Showing results for government/);
+  await tab.waitForTimeout(900);
+  assert.match(await tab.textContent('[role=status]'), /^\d+ results for government Showing results for government/);
   await tab.click('[data-at=say] a');
   await settled(tab);
   assert.match(tab.url(), /verbatim=1/);

@@ -264,7 +264,7 @@ export const encode = (segments, entities = [], options = {}) => {
   names.sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : a.rotated - b.rotated));
   files['c/n0.bin'] = [
     ...u(names.length),
-    ...names.flatMap(({ folded, rotated, e, n }) => [...s(folded), rotated, ...s(e.key), ...s(n.name), ...u(n.language), ...u(e.documents.length), ...s(n.address)]),
+    ...names.flatMap(({ folded, rotated, e, n }) => [...s(folded), rotated, ...s(e.key), ...s(n.name), ...u(n.language), ...u(e.documents.filter((id) => docs[id].language === n.language).length), ...s(n.address)]),
   ];
   for (const kind of 'putl') {
     const most = sorted.filter((e) => e.key[0] === kind).sort((a, b) => b.documents.length - a.documents.length);

@@ -4,21 +4,14 @@ use crate::base::suggest::nearest;
 use crate::commands::arguments::ExplainOptions;
 use crate::commands::codes::{codes, sections};
 use crate::commands::outcome::Outcome;
-use crate::commands::session::say;
+use crate::commands::session::deliver;
 
 /// Prints the section about a code, or the list of all codes.
 pub fn run(options: &ExplainOptions) -> Outcome {
-    let mut out = std::io::stdout();
     match &options.code {
-        None => {
-            codes().for_each(|code| say(&mut out, &format!("{code}\n")));
-            Outcome::Clean
-        }
+        None => deliver(&codes().map(|code| format!("{code}\n")).collect::<String>()),
         Some(wanted) => match sections().find(|(code, _)| code == wanted) {
-            Some((code, text)) => {
-                say(&mut out, &format!("{code}\n\n{text}\n"));
-                Outcome::Clean
-            }
+            Some((code, text)) => deliver(&format!("{code}\n\n{text}\n")),
             None => Outcome::stop(
                 format!("there is no finding `{wanted}`"),
                 match nearest(wanted, codes()) {

@@ -2,7 +2,7 @@
 
 use crate::commands::arguments::{Arguments, ManOptions};
 use crate::commands::outcome::Outcome;
-use crate::commands::session::say;
+use crate::commands::session::deliver;
 use crate::disk::machine;
 use clap::CommandFactory;
 use clap_mangen::Man;
@@ -13,10 +13,7 @@ pub fn run(options: &ManOptions) -> Outcome {
     command.build();
     let Some(dir) = &options.dir else {
         return match page(command) {
-            Ok(text) => {
-                say(&mut std::io::stdout(), &text);
-                Outcome::Clean
-            }
+            Ok(text) => deliver(&text),
             Err(error) => Outcome::CouldNotRun(error.to_string()),
         };
     };

@@ -23,6 +23,14 @@ impl Outcome {
         })
     }
 
+    /// This one, where the command could not run; else the other.
+    pub fn or(self, other: Outcome) -> Outcome {
+        match self {
+            Outcome::CouldNotRun(_) => self,
+            _ => other,
+        }
+    }
+
     /// The outcome for a problem with a remedy.
     pub fn stop(problem: impl std::fmt::Display, help: impl std::fmt::Display) -> Self {
         Outcome::CouldNotRun(format!("{problem}\n  help: {help}"))

@@ -8,6 +8,7 @@ use crate::base::output::{MANIFEST, SIGNATURE, hexadecimal};
 use crate::base::suggest::nearest;
 use crate::commands::arguments::{FormatName, PublishOptions};
 use crate::commands::build::{self, Built};
+use crate::commands::due::require_due;
 use crate::commands::news::News;
 use crate::commands::outcome::Outcome;
 use crate::commands::ping::{Pings, ping};
@@ -63,6 +64,7 @@ fn publish(options: &PublishOptions) -> Result<Outcome, Outcome> {
     chosen(options, &read_config(options)?)?;
     let Built { sources, site, mut report, out, .. } = build::written(&options.build)?;
     let target = chosen(options, &site.config)?;
+    require_due(&site)?;
     let here = Published::Folder(out.clone());
     let (built, bytes) = here.manifest()?;
     let place = Published::target(target, folder)?;

@@ -10,7 +10,7 @@ use crate::base::source::{Sources, Spot, Step};
 use crate::build::site::Site;
 use crate::commands::arguments::{RegisterOptions, ReportOptions};
 use crate::commands::outcome::Outcome;
-use crate::commands::session::{self, Session, require_site, say};
+use crate::commands::session::{self, Session, deliver, require_site, say};
 use crate::config::{self, Config, Registers as Strictness};
 use crate::disk::machine;
 use crate::register::append::{NewEntry, NewTerm, append};
@@ -67,18 +67,18 @@ pub fn list(kind: Kind, options: &RegisterOptions) -> Outcome {
     if options.json {
         return match serde_json::to_string(&rows) {
             Ok(text) => {
-                say(&mut io::stdout(), &format!("{text}\n"));
-                if own.has_errors() { Outcome::Findings } else { Outcome::Clean }
+                let outcome = if own.has_errors() { Outcome::Findings } else { Outcome::Clean };
+                deliver(&format!("{text}\n")).or(outcome)
             }
             Err(error) => Outcome::CouldNotRun(error.to_string()),
         };
     }
-    say(&mut io::stdout(), &table(kind, &rows));
+    let written = deliver(&table(kind, &rows));
     let outcome = session::conclude(&own, &sources, quietly, true);
     if incomplete && !own.has_errors() {
         say(&mut io::stderr(), "some files have errors, and may not be counted: `crier check` tells more\n");
     }
-    outcome
+    written.or(outcome)
 }
 
 /// An entry for programs.

@@ -5,7 +5,7 @@ use crate::base::schema::json_schema;
 use crate::base::shape::{Record, Shape};
 use crate::commands::arguments::{SchemaName, SchemaOptions};
 use crate::commands::outcome::Outcome;
-use crate::commands::session::say;
+use crate::commands::session::deliver;
 use crate::register::Kind;
 use crate::{config, release, theme};
 use serde_json::json;
@@ -28,10 +28,7 @@ pub fn run(options: &SchemaOptions) -> Outcome {
         schema.insert("title".into(), title.into());
     }
     match serde_json::to_string_pretty(&schema) {
-        Ok(text) => {
-            say(&mut std::io::stdout(), &format!("{text}\n"));
-            Outcome::Clean
-        }
+        Ok(text) => deliver(&format!("{text}\n")),
         Err(error) => Outcome::CouldNotRun(error.to_string()),
     }
 }

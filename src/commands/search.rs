@@ -3,7 +3,7 @@
 use crate::base::output::MANIFEST;
 use crate::commands::arguments::{SearchOptions, SortName};
 use crate::commands::outcome::Outcome;
-use crate::commands::session::{plural, say};
+use crate::commands::session::{deliver, plural, say};
 use crate::disk::machine;
 use crate::report::style::{Role, Style};
 use crate::report::visible::visible;
@@ -130,10 +130,7 @@ fn print_json(query: &Query, answer: &Answer) -> Outcome {
         results: answer.results.iter().map(FoundRelease::of).collect(),
     };
     match serde_json::to_string(&found) {
-        Ok(text) => {
-            say(&mut io::stdout(), &format!("{text}\n"));
-            Outcome::Clean
-        }
+        Ok(text) => deliver(&format!("{text}\n")),
         Err(error) => Outcome::CouldNotRun(error.to_string()),
     }
 }

@@ -216,15 +216,16 @@ pub fn conclude(report: &Report, sources: &Sources, options: ReportOptions, hint
     let texts = |path: &str| texts(path.strip_prefix(folder).unwrap_or(path));
     // People read findings on the terminal; machines read them from standard output.
     let text = |color: bool| report::print(&shown, &texts, format, Style { color });
+    let mut written = Outcome::Clean;
     match format {
         Format::Human => {
             let color = std::io::stderr().is_terminal()
                 && anstream::ColorChoice::global() != anstream::ColorChoice::Never;
             say(&mut anstream::stderr(), &text(color));
         }
-        _ => say(&mut std::io::stdout(), &text(false)),
+        _ => written = deliver(&text(false)),
     }
-    if fails(report, options) { Outcome::Findings } else { Outcome::Clean }
+    written.or(if fails(report, options) { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// Whether the findings keep the site from being written.
@@ -235,6 +236,19 @@ pub fn fails(report: &Report, options: ReportOptions) -> bool {
 /// Writes text; a reader that went away is no reason to fail.
 pub fn say(to: &mut dyn Write, text: &str) {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+/// Writes what was asked for to standard output. Whoever reads an empty report must not take it for a good one, so it is
+/// told where that cannot be done; a reader that went away is no reason to fail.
+#[must_use]
+pub fn deliver(text: &str) -> Outcome {
+    let mut out = std::io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Outcome::stop(format!("standard output cannot be written: {error}"), "look where it leads to")
+        }
+        _ => Outcome::Clean,
+    }
 }
 
 /// `1 release`, `2 releases`.

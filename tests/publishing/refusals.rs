@@ -48,6 +48,23 @@ fn drafts_are_not_published() {
 }
 
 #[test]
+fn what_is_not_due_is_not_published_whatever_the_time_is_said_to_be() {
+    let site = Site::new(1, WWW);
+    let held = |key: &str| format!("---\ntitle: Secret\n{key}\n---\n\nWords.\n");
+    for text in [held("date: 2999-01-01"), held("date: 2022-09-28\nembargo: 2999-01-01")] {
+        site.write("content/releases/secret.md", &text);
+        let said = site.refused(&["publish", "--now", "3000-01-01"], 2);
+        assert!(
+            said.contains("not due yet, whatever --now says: 1 release") && !said.contains("ecret"),
+            "{said}"
+        );
+        assert!(!site.beside("www").exists());
+    }
+    site.publish(&[]);
+    assert!(!files(&site.beside("www")).keys().any(|path| path.contains("secret")));
+}
+
+#[test]
 fn a_wrong_name_is_told_with_the_right_one() {
     let site = Site::new(1, "  production: {to: folder, path: ../www}\n");
     let said = site.refused(&["publish", "prodution"], 2);

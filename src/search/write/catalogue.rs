@@ -4,7 +4,7 @@ use crate::search::codec::{Content, order, put_s, put_u};
 use crate::search::format::{Kind, day_number};
 use crate::search::text::Reading;
 use crate::search::write::card;
-use crate::search::write::document::{Document, Entity};
+use crate::search::write::document::{Document, Entity, Name};
 use crate::search::write::output::{Blocks, Output, Put, between, short};
 use crate::search::write::table;
 use jiff::civil::Date;
@@ -74,7 +74,7 @@ impl<'a, 'd> Maker<'a, 'd> {
         let mut output = Output::new(&wait, "");
         let placed = self.lists(&mut output)?;
         let entities = self.entities(&placed, &mut output)?;
-        let names = names(&placed, &mut output)?;
+        let names = names(&placed, &self.languages(), &mut output)?;
         for kind in Kind::ALL {
             output.add(format!("v-{}", kind.letter()), top(kind, &placed), Content::Strings)?;
         }
@@ -133,6 +133,16 @@ impl<'a, 'd> Maker<'a, 'd> {
         records.finish(output)
     }
 
+    /// The language of each document.
+    fn languages(&self) -> Vec<usize> {
+        let mut languages = vec![0; self.days.len()];
+        for entity in self.entities.iter().filter(|entity| entity.kind == Kind::Language) {
+            let Some(name) = entity.names.first() else { continue };
+            entity.documents.iter().for_each(|document| languages[*document as usize] = name.language);
+        }
+        languages
+    }
+
     /// How many documents each day has, newest first.
     fn day_table(&self) -> Vec<u8> {
         let since = |day: &Date| day_number(*day).max(0) as u32;
@@ -150,36 +160,31 @@ impl<'a, 'd> Maker<'a, 'd> {
     }
 }
 
-/// Writes the names by which entities are found.
-fn names(placed: &[Placed<'_, '_>], output: &mut Output<'_>) -> io::Result<Vec<String>> {
+/// Writes the names by which entities are found. Each leads to the page of a language, so it tells how many documents are
+/// in that language, as the page does.
+fn names(placed: &[Placed<'_, '_>], languages: &[usize], output: &mut Output<'_>) -> io::Result<Vec<String>> {
     struct Entry<'a> {
         folded: String,
         is_rotation: bool,
         placed: &'a Placed<'a, 'a>,
-        name: &'a str,
-        language: usize,
-        address: &'a str,
+        name: &'a Name<'a>,
+        documents: u32,
     }
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut reading = Reading::default();
     for placed in placed.iter().filter(|placed| placed.entity.kind != Kind::Language) {
         let entity = placed.entity;
         let own = entity.names.iter().map(|name| (name.name, name));
-        // An alias leads to the page in the first language that has one.
+        // An alias stands for the name in the first language that has a page.
         let first = entity.names.first();
         let aliases = entity.aliases.iter().filter_map(|alias| first.map(|name| (*alias, name)));
         for (text, name) in own.chain(aliases) {
+            let is_in = |document: &&u32| languages[**document as usize] == name.language;
+            let documents = entity.documents.iter().filter(is_in).count() as u32;
             reading.clear();
             reading.field(text);
             for (folded, is_rotation) in rotations(&reading) {
-                entries.push(Entry {
-                    folded,
-                    is_rotation,
-                    placed,
-                    name: text,
-                    language: name.language,
-                    address: &name.address,
-                });
+                entries.push(Entry { folded, is_rotation, placed, name, documents });
             }
         }
     }
@@ -187,13 +192,13 @@ fn names(placed: &[Placed<'_, '_>], output: &mut Output<'_>) -> io::Result<Vec<S
         order(&a.folded, &b.folded)
             .then(a.is_rotation.cmp(&b.is_rotation))
             .then_with(|| order(&a.placed.key, &b.placed.key))
-            .then(a.language.cmp(&b.language))
+            .then(a.name.language.cmp(&b.name.language))
     });
     entries.dedup_by(|b, a| {
         a.folded == b.folded
             && a.is_rotation == b.is_rotation
             && a.placed.key == b.placed.key
-            && a.language == b.language
+            && a.name.language == b.name.language
     });
     let mut records = Records::new('n', NAME_FILE);
     for same in entries.chunk_by(|a, b| a.folded == b.folded) {
@@ -203,10 +208,10 @@ fn names(placed: &[Placed<'_, '_>], output: &mut Output<'_>) -> io::Result<Vec<S
             put_s(&mut record, &entry.folded);
             put_u(&mut record, u32::from(entry.is_rotation));
             put_s(&mut record, &entry.placed.key);
-            put_s(&mut record, entry.name);
-            put_u(&mut record, entry.language as u32);
-            put_u(&mut record, entry.placed.entity.documents.len() as u32);
-            put_s(&mut record, entry.address);
+            put_s(&mut record, entry.name.name);
+            put_u(&mut record, entry.name.language as u32);
+            put_u(&mut record, entry.documents);
+            put_s(&mut record, &entry.name.address);
         }
         records.add_several(&same[0].folded, same.len() as u32, &record, output)?;
     }
