@@ -38,6 +38,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 3] = [Kind::Person, Kind::Unit, Kind::Topic];
+
     /// The register's file, from the site's root.
     pub fn file(self) -> &'static str {
         match self {

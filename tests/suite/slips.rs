@@ -68,6 +68,22 @@ fn a_misnamed_file_is_told() {
 }
 
 #[test]
+fn a_misnamed_register_is_told() {
+    for (name, right) in
+        [("people.yml", "people.yaml"), ("Units.YAML", "units.yaml"), ("topics.yaml.txt", "topics.yaml")]
+    {
+        let site = || with_text("Text.").file(&format!("content/{name}"), "- {id: a, name: A}\n");
+        let told = format!(
+            "content/{name}:1:1: warning[content/stray]: this file is not read: its name is not {right}"
+        );
+        assert_eq!(site().build().expect(&[&told]).helps(), [format!("rename it to {right}")]);
+        let both = site().file(&format!("content/{right}"), "[]\n").build().expect(&[&told]);
+        assert_eq!(both.helps(), [format!("move its entries into {right}, and delete it")]);
+    }
+    with_text("Text.").file("content/others.yml", "- {id: a, name: A}\n").build().clean();
+}
+
+#[test]
 fn the_suffix_of_a_language_is_suggested() {
     let built = with_text("Text.")
         .file("crier.yaml", "languages: [en, zh-Hans]\nbase_url: https://a.example/\n")
