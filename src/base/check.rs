@@ -4,6 +4,7 @@ use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::language;
 use crate::base::moment;
 use crate::base::shape::{Record, Shape, fits, kind_of_shape, kind_of_value, original, plain};
+use crate::base::signs;
 use crate::base::source::{FieldPath, Place, Step};
 use crate::base::suggest::nearest;
 use crate::base::text;
@@ -112,6 +113,10 @@ impl Check<'_> {
                         Value::Mapping(_) | Value::Null => {
                             "begin each item with `- ` on a line of its own".to_owned()
                         }
+                        Value::String(text) if text.starts_with('-') => {
+                            "begin each item with a hyphen and a plain space behind it, on a line of its own"
+                                .to_owned()
+                        }
                         _ => {
                             let text = plain(value);
                             let parts = text
@@ -184,6 +189,9 @@ impl Check<'_> {
         let misnomer = record.misnomers.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(name));
         let help = match misnomer {
             Some((_, right)) => (*right).to_owned(),
+            None if let Some(space) = name.chars().next().and_then(signs::odd_space) => {
+                format!("the line is indented with {space}: delete it, and type plain spaces")
+            }
             None => match nearest(name, names()) {
                 Some(right) => format!("did you mean `{right}`?"),
                 None => format!("the keys are: {}", names().collect::<Vec<_>>().join(", ")),
