@@ -147,8 +147,13 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
         Diagnostic::error("yaml/syntax", "there is a second colon on this line")
             .help("put the value in quotes, such as title: \"Notice: road closed\"")
     } else if message.contains("quoted scalar") {
-        Diagnostic::error("yaml/syntax", "a quotation mark is opened here and not closed")
-            .help("close it on the same line, or write \\\" for a quotation mark inside the value")
+        Diagnostic::error("yaml/syntax", "a quotation mark is opened here and not closed").help(
+            if line_text.chars().nth(column.saturating_sub(1)) == Some('\'') {
+                "close it on the same line, and write '' for an apostrophe inside the value"
+            } else {
+                "close it on the same line, or write \\\" for a quotation mark inside the value"
+            },
+        )
     } else if message.contains("cannot start any token") {
         Diagnostic::error("yaml/syntax", "a value cannot begin with this character")
             .help("put the value in quotes")

@@ -103,6 +103,17 @@ fn a_key_that_stands_too_deep_is_told() {
 }
 
 #[test]
+fn the_help_for_an_open_quotation_mark_speaks_of_that_mark() {
+    let message = "a quotation mark is opened here and not closed";
+    for (mark, help) in [
+        ('\'', "close it on the same line, and write '' for an apostrophe inside the value"),
+        ('"', "close it on the same line, or write \\\" for a quotation mark inside the value"),
+    ] {
+        told(&format!("title: {mark}County\ndate: 2022-09-28\n"), "2:8", message, help);
+    }
+}
+
+#[test]
 fn words_inside_texts_are_no_slips() {
     // What is wrong is the last line.
     for text in [
