@@ -164,6 +164,12 @@ impl Check<'_> {
         for (name, value) in mapping {
             let name = plain(name);
             match record.keys.iter().find(|key| key.name == name) {
+                Some(key) if key.required && is_blank(value) && !matches!(key.shape, Shape::Any) => {
+                    let path = path.key(&name);
+                    let (shown, wanted) = (self.shown(&path), kind_of_shape(&key.shape));
+                    let help = format!("write {wanted}, such as {}: {}", self.last_key(&path), key.example);
+                    self.push("schema/empty", format!("{shown} is empty"), &path, &help);
+                }
                 Some(key) => self.value(value, &key.shape, &path.key(&name)),
                 None => self.unknown_key(&name, record, path),
             }
@@ -311,6 +317,11 @@ impl Check<'_> {
         });
         last.unwrap_or_default()
     }
+}
+
+/// Whether a key has nothing behind it, or a text without a word.
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 /// Whether a text is a name or a title: it stands in lists, in links and in other people's records.

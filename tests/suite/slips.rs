@@ -270,6 +270,21 @@ fn the_help_for_a_date_can_be_followed() {
 }
 
 #[test]
+fn what_must_be_there_is_not_to_be_deleted() {
+    for empty in ["", " ''"] {
+        let built = front(&format!("title:{empty}\ndate:{empty}\nsummary:{empty}\n")).build();
+        assert_eq!(
+            built.helps(),
+            [
+                "write a text, such as title: County holds safety and stability work meeting",
+                "write a date, such as date: 2022-09-28",
+                "write a text, or delete `summary`",
+            ]
+        );
+    }
+}
+
+#[test]
 fn a_backslash_is_named_where_it_stands() {
     let built = front("title: \"a\\qb\"\ndate: 2022-09-28\n").build().expect(&[
         "content/releases/a.md:2:10: error[yaml/syntax]: `\\q` means nothing in a text in double quotes",
