@@ -50,6 +50,15 @@ impl Kind {
         }
     }
 
+    /// First part of the addresses of its entries, and what they are called.
+    pub fn section(self) -> &'static str {
+        match self {
+            Kind::Person => "people",
+            Kind::Unit => "units",
+            Kind::Topic => "topics",
+        }
+    }
+
     /// What one entry is called.
     pub fn word(self) -> &'static str {
         match self {

@@ -295,7 +295,7 @@ fn a_backslash_is_named_where_it_stands() {
 #[test]
 fn two_names_with_one_page_are_told() {
     front("title: A\ndate: 2022-09-28\ntopics: [C, C++]\n").build().expect(&[
-        "content/releases/a.md:4:13: warning[release/same-address]: `C++` and `C` get one page: /c/",
+        "content/releases/a.md:4:13: warning[release/same-address]: `C++` and `C` get one page: /topics/c/",
     ]);
 }
 
