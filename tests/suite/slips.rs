@@ -168,7 +168,24 @@ fn marks_that_stay_on_the_page_are_told() {
             .build()
             .expect(&[&format!("content/releases/a.md:5:{column}: warning[markdown/leftover]")]);
     }
-    with_text("Write `**` for bold, and `[a](b c)` for a link.").build().clean();
+    with_text("Write `**` for bold, and `[a](b c)` for a link.\n\n    **a：**b\n\n\\*\\*a \\**b")
+        .build()
+        .clean();
+}
+
+#[test]
+fn every_mark_that_stays_is_told_where_it_is() {
+    let bold = "warning[markdown/leftover]: asterisks of this text stay as they are on the page";
+    let link = "warning[markdown/leftover]: a link of this text stays as it is on the page";
+    let text = "**a** and **会议：**b\n`c` **d：**e **f：**g\n\n- [a](/releases/) and [b](my file.pdf) [c](d e.pdf)\n\n      [g](h i)";
+    with_text(text).build().expect(&[
+        &format!("content/releases/a.md:5:11: {bold}"),
+        &format!("content/releases/a.md:6:5: {bold}"),
+        &format!("content/releases/a.md:8:25: {link}"),
+        &format!("content/releases/a.md:8:42: {link}"),
+    ]);
+    // A whole text of them is told often enough.
+    assert_eq!(with_text(&"[b](my file.pdf)\n".repeat(100)).build().findings().len(), 20);
 }
 
 #[test]
