@@ -149,6 +149,16 @@ impl Check<'_> {
                 }
                 None => self.wrong_kind(value, "a mapping", path, "write it as lines of `key: value`"),
             },
+            Shape::Either(shapes)
+                if let Some((from, to)) = shapes
+                    .iter()
+                    .any(is_span)
+                    .then(|| moment::span(value.as_str()?, self.zone))
+                    .flatten() =>
+            {
+                let help = format!("write {}: {{from: {from}, to: {to}}}", self.last_key(path));
+                self.push("date/invalid", format!("{} is two dates here", self.shown(path)), path, &help);
+            }
             Shape::Either(shapes) => match shapes.iter().find(|shape| fits(value, shape)) {
                 Some(shape) => self.value(value, shape, path),
                 None => {
@@ -253,14 +263,18 @@ impl Check<'_> {
         if text.trim().is_empty() {
             return self.empty("a date such as 2022-09-28", path);
         }
-        let read = if day {
-            moment::parse_day(text).map(|_| ())
-        } else {
-            moment::parse(text, self.zone).map(|_| ())
+        let read = |text: &str| match day {
+            true => moment::parse_day(text).map(|_| ()),
+            false => moment::parse(text, self.zone).map(|_| ()),
         };
-        if let Err(problem) = read {
-            self.push("date/invalid", problem.message, path, &problem.help);
+        let Err(problem) = read(text) else { return };
+        let typed = signs::as_typed(text);
+        if typed != text && read(&typed).is_ok() {
+            let what = if text.contains('：') { "a full-width colon" } else { "full-width digits or signs" };
+            let help = format!("write {typed} with the English keyboard");
+            return self.push("date/invalid", format!("`{text}` is written with {what}"), path, &help);
         }
+        self.push("date/invalid", problem.message, path, &problem.help);
     }
 
     fn choice(&mut self, value: &Value, words: &[&'static str], path: &FieldPath) {
@@ -317,6 +331,11 @@ impl Check<'_> {
         });
         last.unwrap_or_default()
     }
+}
+
+/// Whether a shape takes a beginning and an end.
+fn is_span(shape: &Shape) -> bool {
+    matches!(shape, Shape::Record(record) if ["from", "to"].iter().all(|end| record.keys.iter().any(|key| key.name == *end)))
 }
 
 /// Whether a key has nothing behind it, or a text without a word.
