@@ -94,7 +94,7 @@ impl<'a> Names<'a> {
             self.report.push(
                 Diagnostic::warning(
                     "release/same-address",
-                    format!("`{name}` and `{one}` get one page: /{id}/"),
+                    format!("`{name}` and `{one}` get one page: /{}/{id}/", self.register.kind.section()),
                 )
                 .at(place())
                 .help(format!(

@@ -4,6 +4,7 @@ use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::language;
 use crate::base::moment;
 use crate::base::shape::{Record, Shape, fits, kind_of_shape, kind_of_value, original, plain};
+use crate::base::signs;
 use crate::base::source::{FieldPath, Place, Step};
 use crate::base::suggest::nearest;
 use crate::base::text;
@@ -112,6 +113,10 @@ impl Check<'_> {
                         Value::Mapping(_) | Value::Null => {
                             "begin each item with `- ` on a line of its own".to_owned()
                         }
+                        Value::String(text) if text.starts_with('-') => {
+                            "begin each item with a hyphen and a plain space behind it, on a line of its own"
+                                .to_owned()
+                        }
                         _ => {
                             let text = plain(value);
                             let parts = text
@@ -144,6 +149,16 @@ impl Check<'_> {
                 }
                 None => self.wrong_kind(value, "a mapping", path, "write it as lines of `key: value`"),
             },
+            Shape::Either(shapes)
+                if let Some((from, to)) = shapes
+                    .iter()
+                    .any(is_span)
+                    .then(|| moment::span(value.as_str()?, self.zone))
+                    .flatten() =>
+            {
+                let help = format!("write {}: {{from: {from}, to: {to}}}", self.last_key(path));
+                self.push("date/invalid", format!("{} is two dates here", self.shown(path)), path, &help);
+            }
             Shape::Either(shapes) => match shapes.iter().find(|shape| fits(value, shape)) {
                 Some(shape) => self.value(value, shape, path),
                 None => {
@@ -159,6 +174,12 @@ impl Check<'_> {
         for (name, value) in mapping {
             let name = plain(name);
             match record.keys.iter().find(|key| key.name == name) {
+                Some(key) if key.required && is_blank(value) && !matches!(key.shape, Shape::Any) => {
+                    let path = path.key(&name);
+                    let (shown, wanted) = (self.shown(&path), kind_of_shape(&key.shape));
+                    let help = format!("write {wanted}, such as {}: {}", self.last_key(&path), key.example);
+                    self.push("schema/empty", format!("{shown} is empty"), &path, &help);
+                }
                 Some(key) => self.value(value, &key.shape, &path.key(&name)),
                 None => self.unknown_key(&name, record, path),
             }
@@ -184,6 +205,9 @@ impl Check<'_> {
         let misnomer = record.misnomers.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(name));
         let help = match misnomer {
             Some((_, right)) => (*right).to_owned(),
+            None if let Some(space) = name.chars().next().and_then(signs::odd_space) => {
+                format!("the line is indented with {space}: delete it, and type plain spaces")
+            }
             None => match nearest(name, names()) {
                 Some(right) => format!("did you mean `{right}`?"),
                 None => format!("the keys are: {}", names().collect::<Vec<_>>().join(", ")),
@@ -239,14 +263,18 @@ impl Check<'_> {
         if text.trim().is_empty() {
             return self.empty("a date such as 2022-09-28", path);
         }
-        let read = if day {
-            moment::parse_day(text).map(|_| ())
-        } else {
-            moment::parse(text, self.zone).map(|_| ())
+        let read = |text: &str| match day {
+            true => moment::parse_day(text).map(|_| ()),
+            false => moment::parse(text, self.zone).map(|_| ()),
         };
-        if let Err(problem) = read {
-            self.push("date/invalid", problem.message, path, &problem.help);
+        let Err(problem) = read(text) else { return };
+        let typed = signs::as_typed(text);
+        if typed != text && read(&typed).is_ok() {
+            let what = if text.contains('：') { "a full-width colon" } else { "full-width digits or signs" };
+            let help = format!("write {typed} with the English keyboard");
+            return self.push("date/invalid", format!("`{text}` is written with {what}"), path, &help);
         }
+        self.push("date/invalid", problem.message, path, &problem.help);
     }
 
     fn choice(&mut self, value: &Value, words: &[&'static str], path: &FieldPath) {
@@ -303,6 +331,16 @@ impl Check<'_> {
         });
         last.unwrap_or_default()
     }
+}
+
+/// Whether a shape takes a beginning and an end.
+fn is_span(shape: &Shape) -> bool {
+    matches!(shape, Shape::Record(record) if ["from", "to"].iter().all(|end| record.keys.iter().any(|key| key.name == *end)))
+}
+
+/// Whether a key has nothing behind it, or a text without a word.
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 /// Whether a text is a name or a title: it stands in lists, in links and in other people's records.

@@ -19,6 +19,7 @@ pub mod picture;
 pub mod schema;
 pub mod script;
 pub mod shape;
+pub mod signs;
 pub mod source;
 pub mod suggest;
 pub mod text;

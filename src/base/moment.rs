@@ -88,6 +88,16 @@ pub fn parse(text: &str, zone: &TimeZone) -> Result<Moment, NotAMoment> {
     }
 }
 
+/// The two moments of a span as people write it in words: `2022-09-27 to 2022-09-29`, `2022-09-27~2022-09-29`.
+pub fn span<'a>(text: &'a str, zone: &TimeZone) -> Option<(&'a str, &'a str)> {
+    const BETWEEN: [&str; 10] = [" to ", " until ", " - ", "~", "～", "–", "—", "至", "到", "/"];
+    BETWEEN.iter().find_map(|between| {
+        let (from, to) = text.split_once(between)?;
+        let (from, to) = (from.trim(), to.trim_start_matches(between).trim());
+        (parse(from, zone).is_ok() && parse(to, zone).is_ok()).then_some((from, to))
+    })
+}
+
 /// Reads a day without a time.
 pub fn parse_day(text: &str) -> Result<Date, NotAMoment> {
     let parts: Vec<&str> = text.split('-').collect();

@@ -2,6 +2,8 @@
 //! aliases, so depth is bounded and aliases are refused before it sees the text; its messages are turned into
 //! a writer's words.
 
+mod slips;
+
 use crate::base::diagnostic::Diagnostic;
 use crate::base::locate;
 use crate::base::source::{Place, Spot};
@@ -50,6 +52,8 @@ pub fn parse(file: &Arc<str>, text: &str, mut range: Range<usize>) -> Result<Val
     }
     match serde_yaml::from_str::<Value>(yaml) {
         Ok(Value::Null) => Ok(Value::Mapping(serde_yaml::Mapping::new())),
+        // Nothing that crier reads is one text; lines whose colons have no space behind them are.
+        Ok(Value::String(_)) if let Some(finding) = slips::find(yaml, &at) => Err(vec![finding]),
         Ok(value) => Ok(value),
         Err(error) => Err(explain(yaml, &error, &at)),
     }
@@ -102,7 +106,7 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
             })
             .collect();
     }
-    if let Some(finding) = slip(yaml, at) {
+    if let Some(finding) = slips::find(yaml, at) {
         return vec![finding];
     }
     let message = error.to_string();
@@ -143,8 +147,13 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
         Diagnostic::error("yaml/syntax", "there is a second colon on this line")
             .help("put the value in quotes, such as title: \"Notice: road closed\"")
     } else if message.contains("quoted scalar") {
-        Diagnostic::error("yaml/syntax", "a quotation mark is opened here and not closed")
-            .help("close it on the same line, or write \\\" for a quotation mark inside the value")
+        Diagnostic::error("yaml/syntax", "a quotation mark is opened here and not closed").help(
+            if line_text.chars().nth(column.saturating_sub(1)) == Some('\'') {
+                "close it on the same line, and write '' for an apostrophe inside the value"
+            } else {
+                "close it on the same line, or write \\\" for a quotation mark inside the value"
+            },
+        )
     } else if message.contains("cannot start any token") {
         Diagnostic::error("yaml/syntax", "a value cannot begin with this character")
             .help("put the value in quotes")
@@ -167,48 +176,6 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
             .help("each line is `key: value`; put values with special characters in quotes")
     };
     vec![finding.at(at(line, column.max(1)))]
-}
-
-/// Slips of writers that the library tells only by what they lead to.
-fn slip(yaml: &str, at: &dyn Fn(usize, usize) -> Place) -> Option<Diagnostic> {
-    for (number, line) in yaml.lines().enumerate() {
-        let text = line.trim_start().trim_start_matches("- ");
-        let column = |byte: usize| line[..byte].chars().count() + 1;
-        let start = line.len() - text.len();
-        let name = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
-        let (key, rest) = text.split_at(name);
-        if !key.is_empty() && rest.starts_with('：') {
-            return Some(
-                Diagnostic::error("yaml/syntax", "there is a full-width colon behind the key")
-                    .at(at(number + 1, column(start + name)))
-                    .help(format!("write `{key}: ` with the colon of the English keyboard and a space")),
-            );
-        }
-        let Some(value) = rest.strip_prefix(':').map(str::trim_start) else { continue };
-        let offset = line.len() - value.len();
-        let close = match value.chars().next() {
-            Some('"') => '"',
-            Some('\'') => '\'',
-            Some('[') => ']',
-            _ => continue,
-        };
-        let Some(end) = value[1..].find(close).map(|end| end + 2) else { continue };
-        let behind = value[end..].trim_start();
-        let is_pair = close == '\'' && value[end..].starts_with('\'');
-        if !behind.is_empty()
-            && !behind.starts_with(['#', ','])
-            && !is_pair
-            && (close != ']' || !value[1..end].contains('['))
-        {
-            let what = if close == ']' { "bracket" } else { "quotation mark" };
-            return Some(
-                Diagnostic::error("yaml/syntax", format!("the text goes on behind the closing {what}"))
-                    .at(at(number + 1, column(offset + end)))
-                    .help("begin and end the whole value with quotation marks that it does not hold itself, such as 'It says \"stop\"' or \"The mayor's speech\""),
-            );
-        }
-    }
-    None
 }
 
 /// Line and column behind `while … at line 2 column 8`, where the library says in what it failed.

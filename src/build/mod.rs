@@ -20,6 +20,7 @@ use crate::build::memo::Memo;
 use crate::build::site::{Order, Site};
 use crate::config::{self, Config};
 use crate::plan::model::{Kind, Page};
+use crate::register::Kind as Register;
 use crate::release::model::Status;
 use crate::release::{PAGES, RELEASES};
 use crate::render::compressed;
@@ -88,7 +89,7 @@ pub fn plan(memo: &mut Memo, sources: &Sources, config: Config, order: Order) ->
     (Some(Site { config, archive, plan, theme, order, held, next_due }), report)
 }
 
-/// Markdown files where crier reads none.
+/// Markdown files where crier reads none, and registers under other names.
 fn strays(sources: &Sources, report: &mut Report) {
     let ends = |path: &str, end: &str| {
         let tail = path.len().checked_sub(end.len()).and_then(|at| path.get(at..));
@@ -110,8 +111,30 @@ fn strays(sources: &Sources, report: &mut Report) {
                     .at(Place::file(&entry.path))
                     .help("move a release into content/releases/, a standing page into content/pages/"),
             );
+        } else if let Some(register) = register_meant(&entry.path) {
+            let name = register.trim_start_matches("content/");
+            let help = match sources.get(register) {
+                Some(_) => format!("move its entries into {name}, and delete it"),
+                None => format!("rename it to {name}"),
+            };
+            report.push(
+                Diagnostic::warning(
+                    "content/stray",
+                    format!("this file is not read: its name is not {name}"),
+                )
+                .at(Place::file(&entry.path))
+                .help(help),
+            );
         }
     }
+}
+
+/// The register that a file would be under its right name: `people.yml`, `Units.YAML`, `topics.yaml.txt`.
+fn register_meant(path: &str) -> Option<&'static str> {
+    let (stem, end) = path.split_once('.')?;
+    let is_yaml = ["yml", "yaml", "yml.txt", "yaml.txt"].iter().any(|yaml| end.eq_ignore_ascii_case(yaml));
+    let is_meant = |file: &str| file != path && file.trim_end_matches(".yaml").eq_ignore_ascii_case(stem);
+    Register::ALL.map(Register::file).into_iter().find(|file| is_yaml && is_meant(file))
 }
 
 /// Renders every page into the sink, and the manifest at the end. `tick` is called for each page.

@@ -180,11 +180,7 @@ fn counted(archive: &Archive, entity: &Entity) -> (usize, Option<Date>) {
 /// The entries for people, in columns.
 fn table(kind: Kind, rows: &[Row<'_>]) -> String {
     if rows.is_empty() {
-        let word = match kind {
-            Kind::Person => "people",
-            Kind::Unit => "units",
-            Kind::Topic => "topics",
-        };
+        let word = kind.section();
         return format!("{} has no entry; add one with: crier {word} add \"Name\"\n", kind.file());
     }
     let third = if kind == Kind::Person { "title" } else { "part of" };

@@ -58,7 +58,7 @@ impl Addresses<'_> {
 
     /// The index of a register: `/people/`.
     pub fn index(&self, kind: Kind, language: usize) -> Address {
-        self.home(language).join(section(kind))
+        self.home(language).join(kind.section())
     }
 
     /// A standing page: `/about/`.
@@ -111,14 +111,5 @@ impl Addresses<'_> {
     /// A file of a standing page.
     pub fn page_file(&self, number: usize, file: &File) -> Address {
         self.standing(number).with_file(&file.name)
-    }
-}
-
-/// First part of the addresses of a register.
-pub fn section(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "people",
-        Kind::Unit => "units",
-        Kind::Topic => "topics",
     }
 }

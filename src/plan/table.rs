@@ -74,9 +74,7 @@ impl Rows {
     pub fn word(self) -> &'static str {
         match self {
             Rows::Releases => "releases",
-            Rows::Register(Register::Person) => "people",
-            Rows::Register(Register::Unit) => "units",
-            Rows::Register(Register::Topic) => "topics",
+            Rows::Register(kind) => kind.section(),
         }
     }
 

@@ -38,12 +38,24 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 3] = [Kind::Person, Kind::Unit, Kind::Topic];
+
     /// The register's file, from the site's root.
     pub fn file(self) -> &'static str {
         match self {
             Kind::Person => "content/people.yaml",
             Kind::Unit => "content/units.yaml",
             Kind::Topic => "content/topics.yaml",
+        }
+    }
+
+    /// First part of the addresses of its entries, and what they are called.
+    pub fn section(self) -> &'static str {
+        match self {
+            Kind::Person => "people",
+            Kind::Unit => "units",
+            Kind::Topic => "topics",
         }
     }
 

@@ -28,6 +28,15 @@ impl Files<'_> {
         if self.found.iter().any(|file| file.name == path) {
             return;
         }
+        let source = format!("{}{path}", self.folder);
+        if is_of_the_web(path) && self.sources.get(&source).is_none() {
+            self.report.push(
+                Diagnostic::error("release/missing-file", format!("there is no file `{path}`"))
+                    .at(place())
+                    .help(format!("write https://{path} for an address of the web")),
+            );
+            return;
+        }
         if path.starts_with('/') || path.split('/').any(|part| matches!(part, "" | "." | "..")) {
             self.report.push(
                 Diagnostic::error(
@@ -39,7 +48,6 @@ impl Files<'_> {
             );
             return;
         }
-        let source = format!("{}{path}", self.folder);
         match self.sources.get(&source) {
             Some(entry) => {
                 let dimensions = picture::dimensions(self.sources, &source);
@@ -59,4 +67,12 @@ impl Files<'_> {
             }
         }
     }
+}
+
+/// Whether a path was probably meant as an address: `www.example.com`, `example.org/notice`.
+fn is_of_the_web(path: &str) -> bool {
+    const ENDS: [&str; 8] = [".com", ".org", ".net", ".gov", ".edu", ".int", ".eu", ".cn"];
+    let host = path.split(['/', '?']).next().unwrap_or_default().to_ascii_lowercase();
+    !path.contains(char::is_whitespace)
+        && (host.starts_with("www.") || ENDS.iter().any(|end| host.len() > end.len() && host.ends_with(end)))
 }

@@ -3,7 +3,6 @@
 use crate::archive::calendar::Period;
 use crate::base::address::{Address, Base};
 use crate::base::language;
-use crate::plan::addresses;
 use crate::plan::lists::has_feed;
 use crate::plan::model::{Format, Kind, Page, Scope};
 use crate::register::Kind as Register;
@@ -29,7 +28,7 @@ pub fn site(edition: &Edition<'_>, names: &[String]) -> model::Site {
     for kind in REGISTERS {
         // A section without entries is an empty column: it has a page, and no place in the navigation.
         if edition.archive.entities(kind).iter().any(|entity| entity.has_page(language)) {
-            let key = addresses::section(kind);
+            let key = kind.section();
             let title = messages.text(key).to_owned();
             nav.push(model::NavItem { key, title, href: edition.href(&addresses.index(kind, language)) });
         }

@@ -1,7 +1,6 @@
 //! Lists of releases, indexes, home and the ways into the archive.
 
 use crate::archive::calendar::{self, Period, divide};
-use crate::plan::addresses;
 use crate::plan::lists::{self, layout};
 use crate::plan::model::Scope;
 use crate::register::Kind;
@@ -177,7 +176,7 @@ pub fn list_heading(edition: &Edition<'_>, scope: Scope, period: Period) -> Head
     let messages = edition.messages;
     let (section, name) = match scope {
         Scope::All => ("releases", messages.text("title_releases").to_owned()),
-        Scope::Entity(kind, number) => (addresses::section(kind), edition.name(kind, number).to_owned()),
+        Scope::Entity(kind, number) => (kind.section(), edition.name(kind, number).to_owned()),
     };
     let mut breadcrumbs = vec![frame::home_crumb(edition)];
     if let Scope::Entity(kind, _) = scope {
@@ -266,7 +265,7 @@ pub fn index(edition: &Edition<'_>, kind: Kind) -> model::Index {
             groups.push(model::IndexGroup { label: Some(letter), entries });
         }
     }
-    model::Index { scope: addresses::section(kind), total: shown.len(), groups }
+    model::Index { scope: kind.section(), total: shown.len(), groups }
 }
 
 /// The letter under which a name stands in an index.
@@ -296,7 +295,7 @@ fn index_entry(
 
 /// What stands around an index.
 pub fn index_heading(edition: &Edition<'_>, kind: Kind) -> Heading {
-    let section = addresses::section(kind);
+    let section = kind.section();
     plain_heading(
         edition,
         "index",

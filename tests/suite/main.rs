@@ -32,3 +32,4 @@ mod slips;
 mod states;
 mod states_table;
 mod theme;
+mod yaml;

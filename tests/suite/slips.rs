@@ -12,41 +12,6 @@ fn with_text(text: &str) -> Site {
 }
 
 #[test]
-fn a_full_width_colon_is_named() {
-    front("title：道路封闭\ndate: 2022-09-28\n").build().expect(&[
-        "content/releases/a.md:2:6: error[yaml/syntax]: there is a full-width colon behind the key",
-    ]);
-}
-
-#[test]
-fn text_behind_a_closing_quotation_mark_is_named() {
-    for (title, column, mark) in
-        [("\"Safe roads\" campaign begins", 20, "quotation mark"), ("[Notice] Road closed", 16, "bracket")]
-    {
-        front(&format!("title: {title}\ndate: 2022-09-28\n")).build().expect(&[&format!(
-            "content/releases/a.md:2:{column}: error[yaml/syntax]: the text goes on behind the closing {mark}"
-        )]);
-    }
-}
-
-#[test]
-fn well_quoted_values_are_left_alone() {
-    for title in ["'It''s done'", "\"Say \\\"yes\\\"\"", "\"x\" # note", "[a, b]"] {
-        let site = front(&format!("title: A\ndate: 2022-09-28\nextra:\n  x: {title}\n"));
-        site.build().clean();
-    }
-    front("title: 'It''s \"done\"'\ndate: 2022-09-28\n").build().clean();
-}
-
-#[test]
-fn a_text_that_breaks_off_at_a_number_sign_is_told() {
-    front("title: Route #5 is closed\ndate: 2022-09-28 # a note for colleagues\n").build().expect(&[
-        "content/releases/a.md:2:14: warning[yaml/comment-in-text]: ` #` begins a comment: `title` ends before it",
-    ]);
-    front("title: \"Route #5 is closed\"\ndate: 2022-09-28\n").build().clean();
-}
-
-#[test]
 fn marks_that_stay_on_the_page_are_told() {
     for (text, column) in
         [("**加粗：**文字", 1), ("[the form](my form.pdf)", 10), ("[a]（https://a.example）", 3)]
@@ -55,7 +20,24 @@ fn marks_that_stay_on_the_page_are_told() {
             .build()
             .expect(&[&format!("content/releases/a.md:5:{column}: warning[markdown/leftover]")]);
     }
-    with_text("Write `**` for bold, and `[a](b c)` for a link.").build().clean();
+    with_text("Write `**` for bold, and `[a](b c)` for a link.\n\n    **a：**b\n\n\\*\\*a \\**b")
+        .build()
+        .clean();
+}
+
+#[test]
+fn every_mark_that_stays_is_told_where_it_is() {
+    let bold = "warning[markdown/leftover]: asterisks of this text stay as they are on the page";
+    let link = "warning[markdown/leftover]: a link of this text stays as it is on the page";
+    let text = "**a** and **会议：**b\n`c` **d：**e **f：**g\n\n- [a](/releases/) and [b](my file.pdf) [c](d e.pdf)\n\n      [g](h i)";
+    with_text(text).build().expect(&[
+        &format!("content/releases/a.md:5:11: {bold}"),
+        &format!("content/releases/a.md:6:5: {bold}"),
+        &format!("content/releases/a.md:8:25: {link}"),
+        &format!("content/releases/a.md:8:42: {link}"),
+    ]);
+    // A whole text of them is told often enough.
+    assert_eq!(with_text(&"[b](my file.pdf)\n".repeat(100)).build().findings().len(), 20);
 }
 
 #[test]
@@ -65,6 +47,22 @@ fn a_misnamed_file_is_told() {
             "content/releases/{name}:1:1: warning[content/stray]: this file is not read: its name does not end in .md"
         )]);
     }
+}
+
+#[test]
+fn a_misnamed_register_is_told() {
+    for (name, right) in
+        [("people.yml", "people.yaml"), ("Units.YAML", "units.yaml"), ("topics.yaml.txt", "topics.yaml")]
+    {
+        let site = || with_text("Text.").file(&format!("content/{name}"), "- {id: a, name: A}\n");
+        let told = format!(
+            "content/{name}:1:1: warning[content/stray]: this file is not read: its name is not {right}"
+        );
+        assert_eq!(site().build().expect(&[&told]).helps(), [format!("rename it to {right}")]);
+        let both = site().file(&format!("content/{right}"), "[]\n").build().expect(&[&told]);
+        assert_eq!(both.helps(), [format!("move its entries into {right}, and delete it")]);
+    }
+    with_text("Text.").file("content/others.yml", "- {id: a, name: A}\n").build().clean();
 }
 
 #[test]
@@ -141,17 +139,52 @@ fn the_help_for_a_date_can_be_followed() {
 }
 
 #[test]
-fn a_backslash_is_named_where_it_stands() {
-    let built = front("title: \"a\\qb\"\ndate: 2022-09-28\n").build().expect(&[
-        "content/releases/a.md:2:10: error[yaml/syntax]: `\\q` means nothing in a text in double quotes",
-    ]);
-    assert_eq!(built.helps(), ["put the value in single quotes, or write \\\\ for a backslash"]);
+fn what_must_be_there_is_not_to_be_deleted() {
+    for empty in ["", " ''"] {
+        let built = front(&format!("title:{empty}\ndate:{empty}\nsummary:{empty}\n")).build();
+        assert_eq!(
+            built.helps(),
+            [
+                "write a text, such as title: County holds safety and stability work meeting",
+                "write a date, such as date: 2022-09-28",
+                "write a text, or delete `summary`",
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_date_of_another_keyboard_is_told() {
+    for (line, message, help) in [
+        (
+            "date: 2022-09-28 09：30",
+            "`2022-09-28 09：30` is written with a full-width colon",
+            "2022-09-28 09:30",
+        ),
+        ("date: ２０２２-09-28", "`２０２２-09-28` is written with full-width digits or signs", "2022-09-28"),
+    ] {
+        let finding = format!("content/releases/a.md:3:7: error[date/invalid]: {message}");
+        let built = front(&format!("title: A\n{line}\n")).build().expect(&[&finding]);
+        assert_eq!(built.helps(), [format!("write {help} with the English keyboard")]);
+    }
+}
+
+#[test]
+fn a_span_in_words_is_told() {
+    for between in [" to ", " ~ ", "~", "至", "——", "/"] {
+        let lines = format!("title: A\ndate: 2022-09-28\nevent_date: 2022-09-27{between}2022-09-29\n");
+        let built = front(&lines)
+            .build()
+            .expect(&["content/releases/a.md:4:13: error[date/invalid]: `event_date` is two dates here"]);
+        assert_eq!(built.helps(), ["write event_date: {from: 2022-09-27, to: 2022-09-29}"]);
+    }
+    front("title: A\ndate: 2022-09-28\nevent_date: {from: 2022-09-27, to: 2022-09-29}\n").build().clean();
 }
 
 #[test]
 fn two_names_with_one_page_are_told() {
     front("title: A\ndate: 2022-09-28\ntopics: [C, C++]\n").build().expect(&[
-        "content/releases/a.md:4:13: warning[release/same-address]: `C++` and `C` get one page: /c/",
+        "content/releases/a.md:4:13: warning[release/same-address]: `C++` and `C` get one page: /topics/c/",
     ]);
 }
 

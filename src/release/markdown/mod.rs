@@ -14,6 +14,8 @@ use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::Place;
 use crate::config::RawHtml;
 use crate::release::markdown::body::Body;
+use crate::release::markdown::findings::Findings;
+use crate::release::markdown::leftovers::Plain;
 use crate::release::markdown::writer::Writer;
 
 mod address;
@@ -24,6 +26,7 @@ mod elements;
 mod escape;
 mod findings;
 mod ids;
+mod leftovers;
 mod links;
 mod notes;
 mod out;
@@ -80,9 +83,11 @@ pub fn parse(file: &Arc<str>, text: &str, body: Range<usize>, raw: RawHtml) -> (
     // A block of HTML comes line by line, and is put together before it is looked at.
     let mut block = String::new();
     let mut places = Vec::new();
+    let mut plain = Plain::default();
     for (event, range) in
         Parser::new_with_broken_link_callback(source, OPTIONS, Some(note_unknown)).into_offset_iter()
     {
+        plain.note(&event, &range);
         match event {
             Event::Html(html) => {
                 places.push((block.len(), range.start));
@@ -109,35 +114,10 @@ pub fn parse(file: &Arc<str>, text: &str, body: Range<usize>, raw: RawHtml) -> (
     }
     writer.unknown_references(unknown.into_inner());
     let (body, mut report) = writer.finish();
-    leftovers(file, source, offset, &body, &mut report);
+    let mut findings = Findings::new(file, offset);
+    plain.tell(source, &mut findings);
+    report.absorb(findings.finish());
     (body, report)
-}
-
-/// Marks that were meant and stayed as they are: `**bold：**text`, where CommonMark sees no end of the emphasis
-/// (section 6.2), and `[text](my file.pdf)`, whose address may hold no space (section 6.3).
-fn leftovers(file: &Arc<str>, source: &str, offset: usize, body: &Body, report: &mut Report) {
-    let text = body.text();
-    let mut tell = |mark: &str, message: &str, help: &str| {
-        // Code shows marks on purpose.
-        let in_prose = |at: &usize| {
-            let line = source[..*at].rfind('\n').map_or(0, |end| end + 1);
-            let end = source[*at..].find('\n').map_or(source.len(), |end| at + end);
-            !source[line..end].contains('`') && !source[line..].starts_with("    ")
-        };
-        if let Some(at) = text.find(mark).and_then(|_| source.find(mark)).filter(in_prose) {
-            let place = Place::bytes(file, offset + at..offset + at + mark.len());
-            report.push(Diagnostic::warning("markdown/leftover", message).at(place).help(help));
-        }
-    };
-    let bold = "put a space outside the asterisks, or take the punctuation out of them: `**Note**： text`";
-    tell("**", "asterisks of this text stay as they are on the page", bold);
-    let link = "an address with spaces stands in angle brackets: `[text](<my file.pdf>)`";
-    tell("](", "a link of this text stays as it is on the page", link);
-    tell(
-        "]（",
-        "a link of this text stays as it is on the page",
-        "use the brackets of the English keyboard: `[text](address)`",
-    );
 }
 
 /// Whether this is nothing but a comment. Comments are for colleagues, so they never reach a page.

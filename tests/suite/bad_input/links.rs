@@ -1,6 +1,6 @@
 //! Links and ids that lead nowhere.
 
-use crate::bad_input::body;
+use crate::bad_input::{A, WELL, body};
 use crate::site::Site;
 
 #[test]
@@ -42,4 +42,19 @@ fn ids_that_are_not_there() {
             "content/releases/2022/09/a.md:6:13: error[link/unknown-release]: there is no other release `c`",
         ]);
     assert_eq!(built.helps()[0], "did you mean `road-closed`?");
+}
+
+#[test]
+fn an_address_of_the_web_without_its_beginning() {
+    for address in ["www.example.com", "WWW.example.museum/", "example.org/notice/?page=2", "news.mei.gov.cn"]
+    {
+        let missing =
+            format!("content/releases/a.md:5:1: error[release/missing-file]: there is no file `{address}`");
+        let built = body(&format!("[the notice]({address})\n")).expect(&[&missing]);
+        assert_eq!(built.helps(), [format!("write https://{address} for an address of the web")]);
+    }
+    let built = body("[the budget](budget.pdf) and [a page](comments/x.html)\n");
+    assert_eq!(built.helps(), ["put the file into content/releases/"; 2]);
+    let built = Site::empty().file(A, format!("{WELL}[the notice](www.example.com)\n"));
+    built.file("content/releases/www.example.com", "x").build().clean();
 }
