@@ -131,7 +131,7 @@ pub struct PublishOptions {
     #[arg(long, conflicts_with = "dry_run")]
     pub rollback: bool,
     /// How many of the published addresses may go at once, in percent, in place of max_delete
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u64).range(..=100))]
     pub max_delete: Option<u64>,
     /// What is built.
     #[command(flatten)]

@@ -67,7 +67,7 @@ pub static SCHEMA: Record = Record {
             shape: Shape::Map(&Shape::Any),
             required: false,
             doc: "Options of the theme; `theme.yaml` of the theme says which there are.",
-            example: "{accent: teal}",
+            example: "{accent: cinnabar}",
         },
         Key {
             name: "registers",
