@@ -110,6 +110,33 @@ fn the_help_for_an_open_quotation_mark_speaks_of_that_mark() {
 }
 
 #[test]
+fn a_sign_of_another_keyboard_between_brackets_is_told() {
+    let comma = "use the key `,` of the English keyboard and a space";
+    for (attendees, column, sign, help) in [
+        ("[{name: li-na，role: spoke}]", 25, "a full-width comma", comma),
+        ("[{name: B, role: spoke}、li-na]", 35, "an enumeration comma", comma),
+        ("[Li Na, B】", 21, "a full-width bracket", "use the key `]` of the English keyboard"),
+    ] {
+        let lines = format!("title: A\ndate: 2022-09-28\nattendees: {attendees}\n");
+        told(&lines, &format!("4:{column}"), &format!("there is {sign} here"), help);
+    }
+    let lines = "title: A\ndate: 2022-09-28\nattendees: [\n  {name: A，B, role：spoke, title: x,\n";
+    told(
+        lines,
+        "5:3",
+        "a bracket is opened here and not closed",
+        "close the bracket, and put a comma between the values",
+    );
+    let lines = "title: A\ndate: 2022-09-28\nattendees: [{name: B, role：spoke}]\n";
+    let built = front(lines)
+        .build()
+        .expect(&["content/releases/a.md:4:23: error[schema/unknown-key]: there is no key `role：spoke`"]);
+    let help =
+        "`：` is a full-width colon: write `role: spoke` with the colon of the English keyboard and a space";
+    assert_eq!(built.helps(), [help]);
+}
+
+#[test]
 fn words_inside_texts_are_no_slips() {
     // What is wrong is the last line.
     for text in [

@@ -2,7 +2,7 @@
 //! cannot be read, line by line, in the lines that make its structure.
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::signs;
+use crate::base::signs::{self, Sign};
 use crate::base::source::Place;
 
 /// A line that is neither blank, nor a comment, nor inside a block of text, quotes or brackets.
@@ -197,6 +197,28 @@ fn behind_the_end(line: &Line<'_>, at: &dyn Fn(usize, usize) -> Place) -> Option
     let what = if close == ']' { "bracket" } else { "quotation mark" };
     let finding = line.tell(at, offset + end, format!("the text goes on behind the closing {what}"));
     Some(finding.help("begin and end the whole value with quotation marks that it does not hold itself, such as 'It says \"stop\"' or \"The mayor's speech\""))
+}
+
+/// A sign of another keyboard that stands in the place of a comma or a bracket, on a line whose brackets cannot be read.
+pub(super) fn between_brackets(
+    yaml: &str,
+    number: usize,
+    at: &dyn Fn(usize, usize) -> Place,
+) -> Option<Diagnostic> {
+    let line = Line::new(number, yaml.lines().nth(number.checked_sub(1)?)?);
+    let begin = line.text.find(['[', '{'])?;
+    let mut signs =
+        line.text[begin..].char_indices().filter_map(|(byte, c)| Some((begin + byte, Sign::of(c)?)));
+    let (byte, sign) = signs.find(|(byte, sign)| match sign.typed {
+        // A name may hold a comma; what stands behind a bracket or before a colon is no part of a name.
+        ", " => {
+            let after = line.text[*byte..].split([',', ']', '}']).next().unwrap_or_default();
+            line.text[..*byte].trim_end().ends_with(['}', ']', '"', '\'']) || after.contains(':')
+        }
+        typed => typed != ": ",
+    })?;
+    let finding = line.tell(at, byte, format!("there is {} here", sign.name));
+    Some(finding.help(format!("use {}", sign.keys())))
 }
 
 /// The lines that make the structure of a text.
