@@ -235,21 +235,23 @@ fn name(
             .attendees
             .iter()
             .enumerate()
-            .filter_map(|(at, person)| people.mean(&person.name, || place(top.key("attendees").item(at))))
+            .filter_map(|(at, person)| {
+                people.mean_item(&person.name, || place(top.key("attendees").item(at)))
+            })
             .collect(),
         units: release
             .front
             .units
             .iter()
             .enumerate()
-            .filter_map(|(at, unit)| units.mean(&unit.name, || place(top.key("units").item(at))))
+            .filter_map(|(at, unit)| units.mean_item(&unit.name, || place(top.key("units").item(at))))
             .collect(),
         topics: release
             .front
             .topics
             .iter()
             .enumerate()
-            .filter_map(|(at, topic)| topics.mean(topic, || place(top.key("topics").item(at))))
+            .filter_map(|(at, topic)| topics.mean_item(topic, || place(top.key("topics").item(at))))
             .collect(),
         issuer: match &release.front.issuer {
             Some(name) => units.mean(name, || place(top.key("issuer"))),

@@ -6,6 +6,7 @@ use crate::archive::near::Near;
 use crate::base::diagnostic::{Diagnostic, Report, Severity};
 use crate::base::identifier;
 use crate::base::language::Localized;
+use crate::base::signs::Sign;
 use crate::base::source::Place;
 use crate::config::Registers;
 use crate::register::{Kind, Register, key};
@@ -54,6 +55,26 @@ impl<'a> Names<'a> {
             by_id,
             report: Report::new(),
         }
+    }
+
+    /// The entity that an item of a list means. Tells of commas in it that part no items.
+    pub fn mean_item(&mut self, name: &str, place: impl Fn() -> Place) -> Option<usize> {
+        let joint = name.chars().filter_map(Sign::of).find(|sign| sign.typed == ", ");
+        if let Some(sign) = joint.filter(|_| self.register.find(name).is_none()) {
+            let (word, file) = (self.register.kind.word(), self.register.kind.file());
+            self.report.push(
+                Diagnostic::warning(
+                    "release/joined-names",
+                    format!("`{name}` is read as one {word}, and holds {}", sign.name),
+                )
+                .at(place())
+                .help(format!(
+                    "between two names use {}; give what is one name an entry in {file}",
+                    sign.keys()
+                )),
+            );
+        }
+        self.mean(name, place)
     }
 
     /// The entity that a name means. Nothing where the name has no letter or digit.

@@ -121,7 +121,7 @@ impl Check<'_> {
                             let text = plain(value);
                             let parts = text
                                 .split([',', '、', '，'])
-                                .map(|part| part.trim().trim_start_matches(['-', ' ']));
+                                .map(|part| part.trim().trim_matches(['-', ' ', '【', '】', '［', '］']));
                             let items: String = parts.map(|part| format!("\n  - {part}")).collect();
                             format!("write a list:\n{}:{items}", self.last_key(path))
                         }
@@ -207,6 +207,11 @@ impl Check<'_> {
             Some((_, right)) => (*right).to_owned(),
             None if let Some(space) = name.chars().next().and_then(signs::odd_space) => {
                 format!("the line is indented with {space}: delete it, and type plain spaces")
+            }
+            None if let Some((key, value)) = name.split_once('：') => {
+                format!(
+                    "`：` is a full-width colon: write `{key}: {value}` with the colon of the English keyboard and a space"
+                )
             }
             None => match nearest(name, names()) {
                 Some(right) => format!("did you mean `{right}`?"),

@@ -1,17 +1,35 @@
 //! Signs of other keyboards that look like those YAML and dates are made of, in a writer's words.
 
-/// What a sign is called, and what is to be typed in its place with the English keyboard.
-pub fn meant(c: char) -> Option<(&'static str, &'static str)> {
-    Some(match c {
-        '，' => ("a full-width comma", ", "),
-        '、' => ("an enumeration comma", ", "),
-        '：' => ("a full-width colon", ": "),
-        '［' | '【' => ("a full-width bracket", "["),
-        '］' | '】' => ("a full-width bracket", "]"),
-        '｛' => ("a full-width bracket", "{"),
-        '｝' => ("a full-width bracket", "}"),
-        _ => return None,
-    })
+/// A sign that is none of YAML's.
+pub struct Sign {
+    /// What it is called.
+    pub name: &'static str,
+    /// What is to be typed in its place.
+    pub typed: &'static str,
+}
+
+impl Sign {
+    /// What a sign is that looks like a comma, a colon or a bracket.
+    pub fn of(c: char) -> Option<Self> {
+        let (name, typed) = match c {
+            '，' => ("a full-width comma", ", "),
+            '、' => ("an enumeration comma", ", "),
+            '：' => ("a full-width colon", ": "),
+            '［' | '【' => ("a full-width bracket", "["),
+            '］' | '】' => ("a full-width bracket", "]"),
+            '｛' => ("a full-width bracket", "{"),
+            '｝' => ("a full-width bracket", "}"),
+            _ => return None,
+        };
+        Some(Sign { name, typed })
+    }
+
+    /// With which keys it is typed.
+    pub fn keys(&self) -> String {
+        let key = self.typed.trim_end();
+        let space = if key == self.typed { "" } else { " and a space" };
+        format!("the key `{key}` of the English keyboard{space}")
+    }
 }
 
 /// What a space is called that is not the one of the space bar.

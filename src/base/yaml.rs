@@ -121,15 +121,17 @@ fn explain(yaml: &str, error: &serde_yaml::Error, at: &dyn Fn(usize, usize) -> P
         ];
     }
     // What was opened and never closed is to be mended where it was opened.
+    let is_flow = ["flow sequence", "flow mapping", "flow node", "node content"]
+        .iter()
+        .any(|kind| message.contains(kind));
     let (line, column) = match begun(&message) {
         Some(begun) if message.contains("quoted scalar") => begun,
-        _ if ["flow sequence", "flow mapping", "flow node"].iter().any(|kind| message.contains(kind))
-            || message.contains("node content") =>
-        {
-            open_bracket(yaml).unwrap_or(found)
-        }
+        _ if is_flow => open_bracket(yaml).unwrap_or(found),
         _ => found,
     };
+    if let Some(finding) = slips::between_brackets(yaml, line, at).filter(|_| is_flow) {
+        return vec![finding];
+    }
     let line_text = yaml.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let indent = &line_text[..line_text.len() - line_text.trim_start().len()];
     if let Some(tab) = indent

@@ -95,6 +95,15 @@ fn strays(sources: &Sources, report: &mut Report) {
         let tail = path.len().checked_sub(end.len()).and_then(|at| path.get(at..));
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
     };
+    for register in Register::ALL.map(Register::file) {
+        if sources.below(&format!("{register}/")).next().is_some() {
+            report.push(
+                Diagnostic::warning("content/stray", "this folder is not read: a register is a file")
+                    .at(Place::file(&register.into()))
+                    .help("rename the folder, and write the entries into a file of this name"),
+            );
+        }
+    }
     for entry in sources.below("content/") {
         let read = entry.path.starts_with(RELEASES) || entry.path.starts_with(PAGES);
         let is_misnamed = [".markdown", ".md.txt", ".mdown"].iter().any(|end| ends(&entry.path, end))

@@ -62,6 +62,9 @@ fn a_misnamed_register_is_told() {
         let both = site().file(&format!("content/{right}"), "[]\n").build().expect(&[&told]);
         assert_eq!(both.helps(), [format!("move its entries into {right}, and delete it")]);
     }
+    with_text("Text.").file("content/people.yaml/a.yaml", "- {id: a, name: A}\n").build().expect(&[
+        "content/people.yaml: warning[content/stray]: this folder is not read: a register is a file",
+    ]);
     with_text("Text.").file("content/others.yml", "- {id: a, name: A}\n").build().clean();
 }
 

@@ -110,6 +110,53 @@ fn the_help_for_an_open_quotation_mark_speaks_of_that_mark() {
 }
 
 #[test]
+fn a_sign_of_another_keyboard_between_brackets_is_told() {
+    let comma = "use the key `,` of the English keyboard and a space";
+    for (attendees, column, sign, help) in [
+        ("[{name: li-na，role: spoke}]", 25, "a full-width comma", comma),
+        ("[{name: B, role: spoke}、li-na]", 35, "an enumeration comma", comma),
+        ("[Li Na, B】", 21, "a full-width bracket", "use the key `]` of the English keyboard"),
+    ] {
+        let lines = format!("title: A\ndate: 2022-09-28\nattendees: {attendees}\n");
+        told(&lines, &format!("4:{column}"), &format!("there is {sign} here"), help);
+    }
+    let lines = "title: A\ndate: 2022-09-28\nattendees: [\n  {name: A，B, role：spoke, title: x,\n";
+    told(
+        lines,
+        "5:3",
+        "a bracket is opened here and not closed",
+        "close the bracket, and put a comma between the values",
+    );
+    let lines = "title: A\ndate: 2022-09-28\nattendees: [{name: B, role：spoke}]\n";
+    let built = front(lines)
+        .build()
+        .expect(&["content/releases/a.md:4:23: error[schema/unknown-key]: there is no key `role：spoke`"]);
+    let help =
+        "`：` is a full-width colon: write `role: spoke` with the colon of the English keyboard and a space";
+    assert_eq!(built.helps(), [help]);
+}
+
+#[test]
+fn a_line_without_a_key_is_told() {
+    let help = "each line is `key: value`, with a colon and a space behind the key";
+    for lines in ["title: A\ntopics [a]\ndate: 2022-09-28\n", "title: A\ndate 2022-09-28\n"] {
+        told(lines, "3:1", "this line has no key", help);
+    }
+    told("title A\ndate: 2022-09-28\n", "2:1", "this line has no key", help);
+    told("title: A\ntopics:\n  - B\ndate\n", "5:1", "this line has no key", help);
+}
+
+#[test]
+fn the_first_entry_of_a_register_needs_its_space_too() {
+    let built = Site::empty()
+        .file("content/people.yaml", "-id: li-na\n  name: Li Na\n- id: b\n  name: B\n")
+        .release("a", "2022-09-28", "", "")
+        .build()
+        .expect(&["content/people.yaml:1:2: error[yaml/syntax]: there is no space behind the hyphen"]);
+    assert_eq!(built.helps(), ["put a space behind the hyphen: `- id: li-na`"]);
+}
+
+#[test]
 fn words_inside_texts_are_no_slips() {
     // What is wrong is the last line.
     for text in [
@@ -118,12 +165,13 @@ fn words_inside_texts_are_no_slips() {
         "summary: \"One\n  note：see\n  -x\"\n",
         "topics: [\n  a:b,\n  \"c]\n  d:e\",\n]\n",
         "# note：see\n",
+        "extra:\n  地点:\n    x: 1\n  \"a b\":\n    y: 2\n  c d: e\n",
     ] {
         let lines = format!("title: A\ndate: 2022-09-28\n{text}topics A\n");
         let built = front(&lines).build();
         let findings = built.findings();
         assert_eq!(findings.len(), 1, "{lines}");
-        assert!(findings[0].contains("this line does not fit the lines before it"), "{lines}{findings:?}");
+        assert!(findings[0].contains("this line has no key"), "{lines}{findings:?}");
     }
 }
 

@@ -2,7 +2,7 @@
 //! cannot be read, line by line, in the lines that make its structure.
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::signs;
+use crate::base::signs::{self, Sign};
 use crate::base::source::Place;
 
 /// A line that is neither blank, nor a comment, nor inside a block of text, quotes or brackets.
@@ -36,10 +36,23 @@ impl<'a> Line<'a> {
         Line { number, text, indent, is_item: start > indent || words == "-", start, key, rest }
     }
 
+    /// Its key, of whatever letters, and what stands behind the colon.
+    fn pair(&self) -> Option<(&'a str, &'a str)> {
+        let words = &self.text[self.start..];
+        let quoted = match words.chars().next()? {
+            quote @ ('"' | '\'') => words[1..].find(quote)? + 2,
+            '[' | '{' | '#' => return None,
+            _ => 0,
+        };
+        let is_end = |at: &usize| words[at + 1..].is_empty() || words[at + 1..].starts_with([' ', '\t']);
+        let colon = words.match_indices(':').map(|(at, _)| at).find(|at| *at >= quoted && is_end(at))?;
+        let is_key = if quoted > 0 { colon == quoted } else { !words[..colon].contains(" #") };
+        is_key.then(|| (&words[..colon], words[colon + 1..].trim_matches([' ', '\t'])))
+    }
+
     /// What stands behind the colon of its key, where it has one.
     fn value(&self) -> Option<&'a str> {
-        let value = self.rest.strip_prefix(':').filter(|_| !self.key.is_empty())?;
-        (value.is_empty() || value.starts_with([' ', '\t'])).then(|| value.trim_matches([' ', '\t']))
+        self.pair().map(|(_, value)| value)
     }
 
     /// What YAML reads as text here: a value, or the whole line behind spaces and hyphens.
@@ -82,7 +95,8 @@ pub(super) fn find(yaml: &str, at: &dyn Fn(usize, usize) -> Place) -> Option<Dia
             Some(before) if goes_on => too_deep(line, before, at),
             _ => odd_indent(line, at)
                 .or_else(|| behind_the_key(line, next, at))
-                .or_else(|| behind_the_hyphen(line, before, at))
+                .or_else(|| behind_the_hyphen(line, before, next, at))
+                .or_else(|| no_key(line, &lines, at))
                 .or_else(|| behind_the_end(line, at)),
         };
         if found.is_some() {
@@ -105,12 +119,11 @@ fn odd_indent(line: &Line<'_>, at: &dyn Fn(usize, usize) -> Place) -> Option<Dia
 
 /// A key that stands deeper than the key before it, which has its value already.
 fn too_deep(line: &Line<'_>, before: &Line<'_>, at: &dyn Fn(usize, usize) -> Place) -> Option<Diagnostic> {
-    line.value()?;
+    let (key, _) = line.pair()?;
     let finding = line.tell(at, line.start, "this line is indented deeper than the one before it");
-    Some(match before.value() {
-        Some(_) => finding.help(format!(
-            "begin `{}` in the same column as `{}`; a text that goes on here needs quotes around the whole",
-            line.key, before.key
+    Some(match before.pair() {
+        Some((other, _)) => finding.help(format!(
+            "begin `{key}` in the same column as `{other}`; a text that goes on here needs quotes around the whole"
         )),
         None => finding.help("give what stands before it a key too, such as `- name: …`, in the same column"),
     })
@@ -156,11 +169,16 @@ fn behind_the_key(
 fn behind_the_hyphen(
     line: &Line<'_>,
     before: Option<&Line<'_>>,
+    next: Option<&Line<'_>>,
     at: &dyn Fn(usize, usize) -> Place,
 ) -> Option<Diagnostic> {
     let item = line.text[line.start..].strip_prefix('-')?;
     let first = item.chars().next()?;
-    if !before.is_some_and(|before| before.is_item || before.content().is_empty()) {
+    let is_place = match before {
+        Some(before) => before.is_item || before.content().is_empty(),
+        None => next.is_some_and(|next| next.is_item || next.indent > line.indent),
+    };
+    if !is_place {
         return None;
     }
     Some(match signs::odd_space(first) {
@@ -172,6 +190,16 @@ fn behind_the_hyphen(
             .help(format!("put a space behind the hyphen: `- {item}`")),
         None => return None,
     })
+}
+
+/// A line among the keys at the top that is none.
+fn no_key(line: &Line<'_>, lines: &[Line<'_>], at: &dyn Fn(usize, usize) -> Place) -> Option<Diagnostic> {
+    let is_words = line.text.starts_with(char::is_alphanumeric) && line.value().is_none();
+    if !is_words || !lines.iter().any(|line| line.start == 0 && line.value().is_some()) {
+        return None;
+    }
+    let finding = line.tell(at, 0, "this line has no key");
+    Some(finding.help("each line is `key: value`, with a colon and a space behind the key"))
 }
 
 /// Words behind the end of a value in quotes or brackets.
@@ -197,6 +225,28 @@ fn behind_the_end(line: &Line<'_>, at: &dyn Fn(usize, usize) -> Place) -> Option
     let what = if close == ']' { "bracket" } else { "quotation mark" };
     let finding = line.tell(at, offset + end, format!("the text goes on behind the closing {what}"));
     Some(finding.help("begin and end the whole value with quotation marks that it does not hold itself, such as 'It says \"stop\"' or \"The mayor's speech\""))
+}
+
+/// A sign of another keyboard that stands in the place of a comma or a bracket, on a line whose brackets cannot be read.
+pub(super) fn between_brackets(
+    yaml: &str,
+    number: usize,
+    at: &dyn Fn(usize, usize) -> Place,
+) -> Option<Diagnostic> {
+    let line = Line::new(number, yaml.lines().nth(number.checked_sub(1)?)?);
+    let begin = line.text.find(['[', '{'])?;
+    let mut signs =
+        line.text[begin..].char_indices().filter_map(|(byte, c)| Some((begin + byte, Sign::of(c)?)));
+    let (byte, sign) = signs.find(|(byte, sign)| match sign.typed {
+        // A name may hold a comma; what stands behind a bracket or before a colon is no part of a name.
+        ", " => {
+            let after = line.text[*byte..].split([',', ']', '}']).next().unwrap_or_default();
+            line.text[..*byte].trim_end().ends_with(['}', ']', '"', '\'']) || after.contains(':')
+        }
+        typed => typed != ": ",
+    })?;
+    let finding = line.tell(at, byte, format!("there is {} here", sign.name));
+    Some(finding.help(format!("use {}", sign.keys())))
 }
 
 /// The lines that make the structure of a text.

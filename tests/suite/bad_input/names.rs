@@ -4,6 +4,24 @@ use crate::bad_input::{A, WELL};
 use crate::site::Site;
 
 #[test]
+fn names_with_a_comma_of_another_keyboard_between_them() {
+    let site = || {
+        Site::empty()
+            .file("content/topics.yaml", "- {id: fire, name: 防灾、减灾}\n")
+            .release("a", "2022-09-28", "topics: [county，budget, 防灾、减灾]\nattendees:\n  - Jane Doe、Omar Haddad\n  - {name: A，B}\nissuer: 县委、县政府", "")
+    };
+    let built = site().build().expect(&[
+        "content/releases/2022/09/a.md:4:10: warning[release/joined-names]: `county，budget` is read as one topic, and holds a full-width comma",
+        "content/releases/2022/09/a.md:6:5: warning[release/joined-names]: `Jane Doe、Omar Haddad` is read as one person, and holds an enumeration comma",
+        "content/releases/2022/09/a.md:7:5: warning[release/joined-names]: `A，B` is read as one person, and holds a full-width comma",
+    ]);
+    assert_eq!(
+        built.helps()[0],
+        "between two names use the key `,` of the English keyboard and a space; give what is one name an entry in content/topics.yaml"
+    );
+}
+
+#[test]
 fn two_releases_with_one_address() {
     let built = Site::empty().file(A, WELL).file("content/releases/a/index.md", WELL).build();
     let built = built.expect(&[
