@@ -1,12 +1,10 @@
 //! Marks that were meant and stayed as they are: `**bold：**text`, where CommonMark sees no end of the emphasis
 //! (section 6.2), and `[text](my file.pdf)`, whose address may hold no space (section 6.3).
 
-use std::ops::Range;
-
-use pulldown_cmark::{Event, Tag, TagEnd};
-
 use crate::base::diagnostic::Diagnostic;
 use crate::release::markdown::findings::Findings;
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::ops::Range;
 
 /// A text is told of so many marks of one kind at most: what is said of the first holds for the others.
 const TOLD: usize = 20;
