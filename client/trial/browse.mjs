@@ -201,6 +201,13 @@ await check('a name leads to its page; the other language is marked', async (tab
   assert.match(await tab.getAttribute('.found-names .is-exact', 'href'), /people\/qi-yonghong\/$/);
 });
 
+await check('an alias stands for the name in the language of the page', async (tab) => {
+  for (const [path, name] of [['zh-Hans/search/?q=安全生产', '公共安全'], ['search/?q=work-safety', 'Public safety']]) {
+    await visit(tab, path);
+    assert.equal(await tab.textContent('[data-at=names] li:first-child a'), name);
+  }
+});
+
 await check('a missing file is told, with other ways into the archive', async (tab, wrong) => {
   await tab.route(/\/t\d+\.bin/, (route) => route.fulfill({ status: 404 }));
   await visit(tab, 'search/?q=flood');

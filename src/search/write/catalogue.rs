@@ -175,9 +175,8 @@ fn names(placed: &[Placed<'_, '_>], languages: &[usize], output: &mut Output<'_>
     for placed in placed.iter().filter(|placed| placed.entity.kind != Kind::Language) {
         let entity = placed.entity;
         let own = entity.names.iter().map(|name| (name.name, name));
-        // An alias stands for the name in the first language that has a page.
-        let first = entity.names.first();
-        let aliases = entity.aliases.iter().filter_map(|alias| first.map(|name| (*alias, name)));
+        // An alias stands for the name in every language.
+        let aliases = entity.aliases.iter().flat_map(|alias| entity.names.iter().map(|name| (*alias, name)));
         for (text, name) in own.chain(aliases) {
             let is_in = |document: &&u32| languages[**document as usize] == name.language;
             let documents = entity.documents.iter().filter(is_in).count() as u32;
