@@ -150,11 +150,9 @@ impl Check<'_> {
                 None => self.wrong_kind(value, "a mapping", path, "write it as lines of `key: value`"),
             },
             Shape::Either(shapes)
-                if let Some((from, to)) = shapes
-                    .iter()
-                    .any(is_span)
-                    .then(|| moment::span(value.as_str()?, self.zone))
-                    .flatten() =>
+                if shapes.iter().any(is_span)
+                    && let Some((from, to)) =
+                        value.as_str().and_then(|text| moment::span(text, self.zone)) =>
             {
                 let help = format!("write {}: {{from: {from}, to: {to}}}", self.last_key(path));
                 self.push("date/invalid", format!("{} is two dates here", self.shown(path)), path, &help);
@@ -176,9 +174,8 @@ impl Check<'_> {
             match record.keys.iter().find(|key| key.name == name) {
                 Some(key) if key.required && is_blank(value) && !matches!(key.shape, Shape::Any) => {
                     let path = path.key(&name);
-                    let (shown, wanted) = (self.shown(&path), kind_of_shape(&key.shape));
-                    let help = format!("write {wanted}, such as {}: {}", self.last_key(&path), key.example);
-                    self.push("schema/empty", format!("{shown} is empty"), &path, &help);
+                    let (name, wanted) = (self.last_key(&path), kind_of_shape(&key.shape));
+                    self.is_empty(&path, &format!("write {wanted}, such as {name}: {}", key.example));
                 }
                 Some(key) => self.value(value, &key.shape, &path.key(&name)),
                 None => self.unknown_key(&name, record, path),
@@ -312,9 +309,11 @@ impl Check<'_> {
     }
 
     fn empty(&mut self, wanted: &str, path: &FieldPath) {
-        let shown = self.shown(path);
-        let help = format!("write {wanted}, or delete {shown}");
-        self.push("schema/empty", format!("{shown} is empty"), path, &help);
+        self.is_empty(path, &format!("write {wanted}, or delete {}", self.shown(path)));
+    }
+
+    fn is_empty(&mut self, path: &FieldPath, help: &str) {
+        self.push("schema/empty", format!("{} is empty", self.shown(path)), path, help);
     }
 
     fn push(&mut self, code: &'static str, message: String, path: &FieldPath, help: &str) {

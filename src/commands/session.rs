@@ -216,15 +216,15 @@ pub fn conclude(report: &Report, sources: &Sources, options: ReportOptions, hint
     let texts = |path: &str| texts(path.strip_prefix(folder).unwrap_or(path));
     // People read findings on the terminal; machines read them from standard output.
     let text = |color: bool| report::print(&shown, &texts, format, Style { color });
-    let mut written = Outcome::Clean;
-    match format {
+    let written = match format {
         Format::Human => {
             let color = std::io::stderr().is_terminal()
                 && anstream::ColorChoice::global() != anstream::ColorChoice::Never;
             say(&mut anstream::stderr(), &text(color));
+            Outcome::Clean
         }
-        _ => written = deliver(&text(false)),
-    }
+        _ => deliver(&text(false)),
+    };
     written.or(if fails(report, options) { Outcome::Findings } else { Outcome::Clean })
 }
 

@@ -9,7 +9,7 @@ use crate::register::Kind as Register;
 /// The tables of a site: the years with releases, newest first, and the registers that have a row.
 pub fn tables(archive: &Archive) -> Vec<Table> {
     let years = periods::years(archive).into_iter().map(|(year, _)| Table::Releases(year));
-    let kinds = [Register::Person, Register::Unit, Register::Topic];
+    let kinds = Register::ALL;
     let has_rows =
         |kind: &Register| archive.entities(*kind).iter().any(|entity| first_page(entity).is_some());
     years.chain(kinds.into_iter().filter(has_rows).map(Table::Register)).collect()

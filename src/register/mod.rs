@@ -38,7 +38,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All of them.
+    /// All of them, in the order of the navigation.
     pub const ALL: [Kind; 3] = [Kind::Person, Kind::Unit, Kind::Topic];
 
     /// The register's file, from the site's root.

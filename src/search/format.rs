@@ -47,6 +47,11 @@ impl Kept {
             _ => Kept::Parts,
         }
     }
+
+    /// Whether it is told where the term stands.
+    pub fn has_positions(self) -> bool {
+        self != Kept::Nothing
+    }
 }
 
 /// State of a release.

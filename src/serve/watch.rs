@@ -3,10 +3,6 @@
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-/// Editors save in several steps; what happens within this time is one change.
-pub const DEBOUNCE: Duration = Duration::from_millis(30);
 
 /// What was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,9 +12,6 @@ use crate::view::model;
 /// Name and version, for `<meta name="generator">` and feeds.
 pub const GENERATOR: &str = concat!("crier ", env!("CARGO_PKG_VERSION"));
 
-/// The registers in the order of the navigation.
-pub const REGISTERS: [Register; 3] = [Register::Person, Register::Unit, Register::Topic];
-
 /// The site. `names` are what the languages call themselves.
 pub fn site(edition: &Edition<'_>, names: &[String]) -> model::Site {
     let addresses = edition.addresses();
@@ -25,7 +22,7 @@ pub fn site(edition: &Edition<'_>, names: &[String]) -> model::Site {
         title: messages.text("releases").to_owned(),
         href: edition.href(&addresses.list(Scope::All, Period::All, language)),
     }];
-    for kind in REGISTERS {
+    for kind in Register::ALL {
         // A section without entries is an empty column: it has a page, and no place in the navigation.
         if edition.archive.entities(kind).iter().any(|entity| entity.has_page(language)) {
             let key = kind.section();

@@ -13,7 +13,7 @@ use crate::commands::serve::studio::Studio;
 use crate::commands::session::{self, plural};
 use crate::disk::snapshot::PARTS;
 use crate::serve::live::Live;
-use crate::serve::watch::{DEBOUNCE, Seen, Watcher};
+use crate::serve::watch::{Seen, Watcher};
 use crate::serve::{Server, next_free_port};
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashSet};
@@ -22,7 +22,10 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// Editors save in several steps; what happens within this time is one change.
+const DEBOUNCE: Duration = Duration::from_millis(30);
 
 /// What wakes the preview.
 enum Event {

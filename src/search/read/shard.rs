@@ -175,11 +175,10 @@ fn form(
 ) -> Result<Form, Damaged> {
     let documents = header >> 3;
     let (kept, is_long) = (Kept::of(header >> 1), header & 1 != 0);
-    let has_positions = kept > Kept::Nothing;
     let mut positions = Positions::None;
     let place = if is_long {
         let (file, offset) = (reader.u()?, reader.u()? as usize);
-        if has_positions {
+        if kept.has_positions() {
             positions = Positions::Long(reader.u()?, reader.u()? as usize);
         }
         let mut ids = Vec::new();
@@ -189,7 +188,7 @@ fn form(
         let (impacts, _) = list::weights(reader, ids.len() as u32)?;
         Place::Far { file, offset, champions: ids.into_iter().zip(impacts).collect() }
     } else {
-        if has_positions {
+        if kept.has_positions() {
             positions = Positions::Short(*short);
             *short += 1;
         }

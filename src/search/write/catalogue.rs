@@ -174,16 +174,16 @@ fn names(placed: &[Placed<'_, '_>], languages: &[usize], output: &mut Output<'_>
     let mut reading = Reading::default();
     for placed in placed.iter().filter(|placed| placed.entity.kind != Kind::Language) {
         let entity = placed.entity;
-        let own = entity.names.iter().map(|name| (name.name, name));
-        // An alias stands for the name in every language.
-        let aliases = entity.aliases.iter().flat_map(|alias| entity.names.iter().map(|name| (*alias, name)));
-        for (text, name) in own.chain(aliases) {
+        for name in &entity.names {
             let is_in = |document: &&u32| languages[**document as usize] == name.language;
             let documents = entity.documents.iter().filter(is_in).count() as u32;
-            reading.clear();
-            reading.field(text);
-            for (folded, is_rotation) in rotations(&reading) {
-                entries.push(Entry { folded, is_rotation, placed, name, documents });
+            // An alias stands for the name in every language.
+            for text in [name.name].iter().chain(&entity.aliases) {
+                reading.clear();
+                reading.field(text);
+                for (folded, is_rotation) in rotations(&reading) {
+                    entries.push(Entry { folded, is_rotation, placed, name, documents });
+                }
             }
         }
     }

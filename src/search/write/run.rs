@@ -72,7 +72,7 @@ impl<'a> Terms<'a> {
         let df = header >> 2;
         let first = self.start + number()?;
         let (span, gaps) = if df > 1 { (number()?, number()?) } else { (0, 0) };
-        let positions = if kept > Kept::Nothing { number()? } else { 0 };
+        let positions = if kept.has_positions() { number()? } else { 0 };
         let mut bytes = |count: u32| reader.bytes(count as usize).ok();
         Some(Term {
             kept,
@@ -150,7 +150,7 @@ impl<'a> Encoder<'a> {
             last = number;
             df += 1;
             let mut before = 0;
-            for (at, place) in group.iter().enumerate().filter(|_| kept > Kept::Nothing) {
+            for (at, place) in group.iter().enumerate().filter(|_| kept.has_positions()) {
                 let more = u32::from(at + 1 < group.len());
                 put_u(&mut self.positions, (place.position() - before) * 2 + more);
                 before = place.position();
@@ -167,7 +167,7 @@ impl<'a> Encoder<'a> {
             put_u(&mut self.bytes, last - first);
             put_u(&mut self.bytes, self.gaps.len() as u32);
         }
-        if kept > Kept::Nothing {
+        if kept.has_positions() {
             put_u(&mut self.bytes, self.positions.len() as u32);
         }
         self.bytes.extend_from_slice(&self.gaps);

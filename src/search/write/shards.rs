@@ -1,7 +1,7 @@
 //! The terms of a segment, family by family, in small files.
 
 use crate::search::codec::{Content, put_u};
-use crate::search::format::{Kept, SHARDS_PER_PAGE};
+use crate::search::format::SHARDS_PER_PAGE;
 use crate::search::write::merge::Merged;
 use crate::search::write::output::{Blocks, Output, between};
 use crate::search::write::sizes::Sizes;
@@ -117,7 +117,7 @@ impl<'a, 'b> Shards<'a, 'b> {
         let size = term.ids.len() + term.weights.len();
         if size <= LONG {
             self.table.form(term, None, self.documents);
-            if term.kept > Kept::Nothing {
+            if term.kept.has_positions() {
                 put_u(&mut self.positions, term.positions.len() as u32);
                 self.positions.extend_from_slice(&term.positions);
             }
@@ -125,7 +125,7 @@ impl<'a, 'b> Shards<'a, 'b> {
         }
         let list = self.lists.add(&table::list(term, self.documents), self.output)?;
         let mut positions = None;
-        if term.kept > Kept::Nothing {
+        if term.kept.has_positions() {
             positions = Some(self.long_positions.add(&term.positions, self.output)?);
         }
         self.table.form(term, Some(&Far { list, positions }), self.documents);
